@@ -1,0 +1,79 @@
+package io.pagurus.events.kafka;
+
+import io.pagurus.events.ClusterEvent;
+import io.pagurus.events.Event;
+import io.pagurus.events.JournalRecord;
+import io.pagurus.events.MigrationEvent;
+import io.pagurus.events.NodeObservation;
+import io.pagurus.events.SessionEvent;
+import io.pagurus.events.TopologyChange;
+import io.pagurus.events.TopologyState;
+import java.util.List;
+
+/**
+ * Immutable. The names of the topics under one prefix.
+ *
+ * @param prefix what every name begins with, {@code claw.} by default
+ */
+public record Topics(String prefix) {
+
+    public static final String DEFAULT_PREFIX = "claw.";
+
+    public String topologyLog() {
+        return prefix + "topology.log";
+    }
+
+    public String topology() {
+        return prefix + "topology";
+    }
+
+    public String clusterEvents() {
+        return prefix + "cluster.events";
+    }
+
+    public String nodeObservations() {
+        return prefix + "node.observations";
+    }
+
+    public String sessionJournal() {
+        return prefix + "session.journal";
+    }
+
+    public String sessionEvents() {
+        return prefix + "session.events";
+    }
+
+    public String migrationEvents() {
+        return prefix + "migration.events";
+    }
+
+    /** Where records of a topic go that its readers cannot use. */
+    public String deadLetters(String topic) {
+        return topic + ".dlq";
+    }
+
+    /** The topic that an event belongs to. */
+    public String of(Event event) {
+        return switch (event) {
+            case TopologyChange _ -> topologyLog();
+            case TopologyState _ -> topology();
+            case ClusterEvent _ -> clusterEvents();
+            case NodeObservation _ -> nodeObservations();
+            case JournalRecord _ -> sessionJournal();
+            case SessionEvent _ -> sessionEvents();
+            case MigrationEvent _ -> migrationEvents();
+        };
+    }
+
+    /** Every topic that carries events, without the dead-letter ones. */
+    public List<String> all() {
+        return List.of(
+                topologyLog(),
+                topology(),
+                clusterEvents(),
+                nodeObservations(),
+                sessionJournal(),
+                sessionEvents(),
+                migrationEvents());
+    }
+}
