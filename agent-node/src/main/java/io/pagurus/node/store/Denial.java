@@ -1,0 +1,22 @@
+package io.pagurus.node.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** Immutable. Why session-service did not do what it was asked. */
+public sealed interface Denial {
+
+    /** This node is not the owner, or not under that epoch. */
+    record Fenced(@Nullable Ownership current) implements Denial {}
+
+    /** No such session. */
+    record UnknownSession() implements Denial {}
+
+    /** The turn id was used with another request body. */
+    record DigestMismatch() implements Denial {}
+
+    /** It will not do this, however often it is asked: too large, or not understood. */
+    record Rejected(int status) implements Denial {}
+
+    /** No verdict: unreachable, too slow, or not able to say. The call may be made again. */
+    record Away(String why) implements Denial {}
+}

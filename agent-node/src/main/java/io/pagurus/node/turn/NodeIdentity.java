@@ -1,0 +1,4 @@
+package io.pagurus.node.turn;
+
+/** Immutable. Who this node is. */
+public record NodeIdentity(String nodeId, String region) {}

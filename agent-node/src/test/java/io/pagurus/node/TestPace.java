@@ -1,0 +1,31 @@
+package io.pagurus.node;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+
+/** Thread-safe. Time that passes only by waiting, and takes none. */
+public final class TestPace implements Pace {
+
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicInteger pauses = new AtomicInteger();
+    private volatile IntConsumer onPause = _ -> {};
+
+    /** Called in each pause with its number from 1; may block it. */
+    public void onPause(IntConsumer hook) {
+        onPause = hook;
+    }
+
+    @Override
+    public long nanos() {
+        return now.get();
+    }
+
+    @Override
+    public boolean pause(Duration time) {
+        now.addAndGet(time.toNanos());
+        onPause.accept(pauses.incrementAndGet());
+        return true;
+    }
+}

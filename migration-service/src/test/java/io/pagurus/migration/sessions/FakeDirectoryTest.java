@@ -1,0 +1,9 @@
+package io.pagurus.migration.sessions;
+
+class FakeDirectoryTest extends SessionDirectoryContract {
+
+    @Override
+    SessionDirectory directory() {
+        return fake;
+    }
+}
