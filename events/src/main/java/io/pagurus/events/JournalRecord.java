@@ -25,6 +25,13 @@ public sealed interface JournalRecord extends Event {
         return sessionId();
     }
 
+    /** JSON's null is read as a value of its own; here it is as good as none. */
+    private static void requireValue(JsonNode value, String field) {
+        if (Objects.requireNonNull(value, field).isNull()) {
+            throw new IllegalArgumentException(field + " is null");
+        }
+    }
+
     /**
      * Somebody asks that {@code owner} owns the session from {@code epoch} on. Accepted if and only
      * if the epoch is the current one plus 1; the first grant (epoch 1) opens the session.
@@ -89,7 +96,7 @@ public sealed interface JournalRecord extends Event {
             Objects.requireNonNull(turnId, "turnId");
             Objects.requireNonNull(taskId, "taskId");
             Objects.requireNonNull(tool, "tool");
-            Objects.requireNonNull(input, "input");
+            requireValue(input, "input");
         }
     }
 
@@ -107,7 +114,7 @@ public sealed interface JournalRecord extends Event {
             Objects.requireNonNull(node, "node");
             Objects.requireNonNull(turnId, "turnId");
             Objects.requireNonNull(taskId, "taskId");
-            Objects.requireNonNull(result, "result");
+            requireValue(result, "result");
         }
     }
 
@@ -138,6 +145,8 @@ public sealed interface JournalRecord extends Event {
             Objects.requireNonNull(requestDigest, "requestDigest");
             Objects.requireNonNull(startedAt, "startedAt");
             messages = List.copyOf(messages);
+            messages.forEach(message -> requireValue(message, "messages"));
+            agentState = agentState == null || agentState.isNull() ? null : agentState;
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -61,6 +62,7 @@ public final class EventLoop implements Runnable, AutoCloseable {
     private final LongAdder broken = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final CountDownLatch closeAsked = new CountDownLatch(1);
+    private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean closing;
 
     /**
@@ -79,9 +81,12 @@ public final class EventLoop implements Runnable, AutoCloseable {
         this.deadLetters = deadLetters;
     }
 
-    /** Reads until {@link #close()}. */
+    /** Reads until {@link #close()}; runs once. */
     @Override
     public void run() {
+        if (!begun.compareAndSet(false, true)) {
+            return;
+        }
         try (consumer) {
             boolean placed = false;
             @Nullable Map<TopicPartition, Long> ends = null;
@@ -103,6 +108,8 @@ public final class EventLoop implements Runnable, AutoCloseable {
                 } catch (WakeupException _) {
                     // close() was called; the loop's condition sees it.
                 } catch (InterruptException _) {
+                    // Kafka leaves the thread interrupted, with which the consumer could not leave.
+                    var _ = Thread.interrupted();
                     closing = true;
                 } catch (RuntimeException failure) {
                     LOG.log(
@@ -214,6 +221,11 @@ public final class EventLoop implements Runnable, AutoCloseable {
     public void close() {
         closing = true;
         closeAsked.countDown();
+        if (begun.compareAndSet(false, true)) {
+            // Nobody ran it, and nobody will: the consumer is not in use.
+            consumer.close();
+            return;
+        }
         consumer.wakeup();
         stopped.join();
     }

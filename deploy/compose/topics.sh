@@ -1,0 +1,29 @@
+#!/bin/bash
+# Creates the topics that are not there. BOOTSTRAP names a broker, REPLICAS the copies of each (1).
+# A test holds the list against the topics of the local stack.
+set -euo pipefail
+
+day=86400000
+
+topic() {
+    local name=$1 partitions=$2 setting=$3
+    "${KAFKA_HOME:-/opt/kafka}/bin/kafka-topics.sh" --bootstrap-server "${BOOTSTRAP:?}" \
+        --create --if-not-exists --topic "${PREFIX:-claw.}$name" \
+        --partitions "$partitions" --replication-factor "${REPLICAS:-1}" --config "$setting"
+}
+
+topic topology.log           1 retention.ms=-1
+topic topology               1 cleanup.policy=compact
+topic cluster.events         3 retention.ms=$((7 * day))
+topic node.observations      3 retention.ms=$((1 * day))
+topic session.journal       12 retention.ms=$((30 * day))
+topic session.events        12 retention.ms=$((7 * day))
+topic migration.events       3 retention.ms=$((7 * day))
+
+topic topology.log.dlq       1 retention.ms=$((30 * day))
+topic topology.dlq           1 retention.ms=$((30 * day))
+topic cluster.events.dlq     1 retention.ms=$((30 * day))
+topic node.observations.dlq  1 retention.ms=$((30 * day))
+topic session.journal.dlq    1 retention.ms=$((30 * day))
+topic session.events.dlq     1 retention.ms=$((30 * day))
+topic migration.events.dlq   1 retention.ms=$((30 * day))
