@@ -1,0 +1,65 @@
+package io.pagurus.session.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagurus.session.fold.Turn;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Immutable. The bodies of the answers. */
+final class Answers {
+
+    private Answers() {}
+
+    /** A page of sessions; {@code next} is the id to go on after, null at the end. */
+    @RegisterForReflection
+    record SessionPage(List<SessionView> sessions, @Nullable String next) {}
+
+    /** The verdict is {@code started} (with a time, a number and steps) or {@code committed}. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Started(
+            String verdict,
+            @Nullable Instant startedAt,
+            @Nullable Long seq,
+            @Nullable List<Step> steps,
+            @Nullable Turn turn) {
+
+        static Started running(Instant startedAt, long seq, List<Step> steps) {
+            return new Started("started", startedAt, seq, steps, null);
+        }
+
+        static Started committed(Turn turn) {
+            return new Started("committed", null, null, null, turn);
+        }
+    }
+
+    /** A step that an earlier attempt recorded; without a result it may have had its effect. */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Step(String taskId, String tool, boolean idempotent, @Nullable JsonNode result) {}
+
+    /** The verdict is {@code accepted} or {@code duplicate}. */
+    @RegisterForReflection
+    record Judged(String verdict) {}
+
+    /** The turn's place in the history, and what keeps it there. */
+    @RegisterForReflection
+    record Committed(String verdict, long seq, long offset, String durability) {}
+
+    @RegisterForReflection
+    record Timeline(List<TimelineEntry> entries) {}
+
+    /** An entry of the journal with its verdict; without a record when it cannot be read. */
+    @RegisterForReflection
+    record TimelineEntry(
+            long offset,
+            int partition,
+            Instant time,
+            @Nullable String type,
+            String verdict,
+            @Nullable String reason,
+            @Nullable JsonNode record) {}
+}

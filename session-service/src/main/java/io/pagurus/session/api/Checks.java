@@ -1,0 +1,87 @@
+package io.pagurus.session.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Pure. What a request must be like; throws the failure that names the field. */
+final class Checks {
+
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:~-]{1,128}");
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final int MAX_TEXT = 256;
+
+    private Checks() {}
+
+    static String id(String field, @Nullable String value) {
+        if (value == null || !ID.matcher(value).matches()) {
+            throw bad(field, "1 to 128 of A-Z a-z 0-9 . _ : ~ -");
+        }
+        return value;
+    }
+
+    static String text(String field, @Nullable String value) {
+        if (value == null || value.isBlank() || value.length() > MAX_TEXT) {
+            throw bad(field, "a text of 1 to " + MAX_TEXT + " characters");
+        }
+        return value;
+    }
+
+    static @Nullable String optionalText(String field, @Nullable String value) {
+        return value == null ? null : text(field, value);
+    }
+
+    static @Nullable String optionalId(String field, @Nullable String value) {
+        return value == null ? null : id(field, value);
+    }
+
+    static long number(String field, @Nullable Long value, long least) {
+        if (value == null || value < least || value == Long.MAX_VALUE) {
+            throw bad(field, "an integer from " + least);
+        }
+        return value;
+    }
+
+    static String digest(@Nullable String value) {
+        if (value == null || !SHA_256.matcher(value).matches()) {
+            throw bad("requestDigest", "a SHA-256 digest as 64 hex digits");
+        }
+        return value.toLowerCase(Locale.ROOT);
+    }
+
+    static <T> T given(String field, @Nullable T value, String expected) {
+        if (value == null) {
+            throw bad(field, expected);
+        }
+        return value;
+    }
+
+    static JsonNode value(String field, @Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            throw bad(field, "a JSON value other than null");
+        }
+        return value;
+    }
+
+    static List<JsonNode> messages(@Nullable List<@Nullable JsonNode> messages) {
+        if (messages == null || messages.isEmpty()) {
+            throw bad("messages", "at least one message");
+        }
+        for (JsonNode message : messages) {
+            if (message == null || !message.isObject()) {
+                throw bad("messages", "JSON objects");
+            }
+        }
+        return messages.stream().map(message -> given("messages", message, "objects")).toList();
+    }
+
+    static <T> T body(@Nullable T body) {
+        return given("body", body, "a JSON object");
+    }
+
+    private static FailureException bad(String field, String expected) {
+        return new Failure.BadRequest(field, expected).thrown();
+    }
+}

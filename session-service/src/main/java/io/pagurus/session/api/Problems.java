@@ -1,0 +1,163 @@
+package io.pagurus.session.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.stream.Collectors;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Thread-safe. The one place that maps a failure to a status and a problem body. */
+final class Problems {
+
+    private static final System.Logger LOG = System.getLogger(Problems.class.getName());
+
+    private final long retryAfterSeconds;
+
+    @Inject
+    Problems(ApiSettings settings) {
+        this.retryAfterSeconds = Math.max(1, settings.retryAfter().toSeconds());
+    }
+
+    @ServerExceptionMapper
+    Response failure(FailureException thrown) {
+        return answer(problem(thrown.failure()));
+    }
+
+    private static Problem problem(Failure failure) {
+        return switch (failure) {
+            case Failure.BadRequest(String field, String expected) -> badRequest(field, expected);
+            case Failure.OtherNode(String node) ->
+                    Problem.of(403, "forbidden", "Forbidden", "the token is not of " + node, false);
+            case Failure.UnknownSession(String id) ->
+                    Problem.of(
+                            404,
+                            "unknown-session",
+                            "Unknown session",
+                            "nobody has opened the session " + id,
+                            false);
+            case Failure.EpochConflict(var current) ->
+                    Problem.of(
+                                    409,
+                                    "epoch-conflict",
+                                    "Epoch conflict",
+                                    "the expected epoch is not the current one",
+                                    false)
+                            .with(current);
+            case Failure.Fenced(var reason, var current) ->
+                    Problem.of(409, "fenced", "Fenced", "the journal's fold refused it", true)
+                            .because(reason.text())
+                            .with(CurrentOwner.of(current));
+            case Failure.DigestMismatch _ ->
+                    Problem.of(
+                            422,
+                            "digest-mismatch",
+                            "Digest mismatch",
+                            "the turn id was used with another request body",
+                            false);
+            case Failure.Uncertain(String taskId) ->
+                    Problem.of(
+                                    409,
+                                    "uncertain",
+                                    "Uncertain",
+                                    "task "
+                                            + taskId
+                                            + " was begun, has no result and may not be repeated",
+                                    false)
+                            .because("uncertain-task");
+            case Failure.Quarantined _ ->
+                    Problem.of(
+                            409,
+                            "quarantined",
+                            "Quarantined",
+                            "the session's journal cannot be read; an operator has to act",
+                            false);
+            case Failure.TooLarge(int bytes, int limit) ->
+                    Problem.of(
+                            413,
+                            "too-large",
+                            "Too large",
+                            bytes + " bytes; the limit is " + limit,
+                            false);
+            case Failure.Unavailable(String why) ->
+                    Problem.of(503, "unavailable", "Unavailable", why, true);
+        };
+    }
+
+    private static Problem badRequest(String field, String expected) {
+        return Problem.of(400, "bad-request", "Bad request", field + ": " + expected, false)
+                .at(field, expected);
+    }
+
+    // The second by its own name: the platform has an answer of its own for it, with the value in
+    // it.
+    @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
+    Response unreadable(JsonProcessingException thrown) {
+        return answer(unreadableBody(thrown));
+    }
+
+    /** The message may quote the body, so only the place is told. */
+    private static Problem unreadableBody(Throwable thrown) {
+        String path =
+                thrown instanceof JsonMappingException mapping
+                        ? mapping.getPath().stream()
+                                .map(step ->
+                                        step.getFieldName() == null
+                                                ? Integer.toString(step.getIndex())
+                                                : step.getFieldName())
+                                .collect(Collectors.joining("."))
+                        : "";
+        return badRequest(path.isEmpty() ? "body" : path, "JSON of the documented type");
+    }
+
+    @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})
+    Response unauthenticated() {
+        Problem problem =
+                Problem.of(401, "unauthenticated", "Unauthenticated", "needs a valid token", false);
+        return Response.fromResponse(answer(problem))
+                .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException thrown) {
+        return answer(
+                Problem.of(403, "forbidden", "Forbidden", "not for this caller's groups", false));
+    }
+
+    @ServerExceptionMapper
+    Response http(WebApplicationException thrown) {
+        if (thrown.getCause() instanceof JsonProcessingException json) {
+            return answer(unreadableBody(json));
+        }
+        int status = thrown.getResponse().getStatus();
+        Response.StatusType known = thrown.getResponse().getStatusInfo();
+        return answer(
+                Problem.of(
+                        status,
+                        "http-" + status,
+                        known.getReasonPhrase(),
+                        known.getReasonPhrase(),
+                        status >= 500));
+    }
+
+    @ServerExceptionMapper
+    Response bug(RuntimeException thrown) {
+        LOG.log(System.Logger.Level.ERROR, "a request failed unexpectedly", thrown);
+        return answer(Problem.of(500, "internal", "Internal error", "see the log", true));
+    }
+
+    private Response answer(Problem problem) {
+        Response.ResponseBuilder response =
+                Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+        return problem.status() == 503
+                ? response.header(HttpHeaders.RETRY_AFTER, retryAfterSeconds).build()
+                : response.build();
+    }
+}

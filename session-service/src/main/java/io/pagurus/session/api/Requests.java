@@ -1,0 +1,54 @@
+package io.pagurus.session.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Immutable. The bodies of the calls, unchecked: anything may be missing. */
+final class Requests {
+
+    private Requests() {}
+
+    @RegisterForReflection
+    record Ownership(
+            @Nullable Long expectedEpoch,
+            @Nullable String node,
+            @Nullable String region,
+            @Nullable String reason,
+            @Nullable String migrationId,
+            @Nullable String principal,
+            @Nullable Instant requestedAt) {}
+
+    @RegisterForReflection
+    record Start(
+            @Nullable Long epoch,
+            @Nullable String node,
+            @Nullable String requestDigest,
+            @Nullable Boolean streaming) {}
+
+    @RegisterForReflection
+    record Intent(
+            @Nullable Long epoch,
+            @Nullable String node,
+            @Nullable String tool,
+            @Nullable Boolean idempotent,
+            @Nullable JsonNode input) {}
+
+    @RegisterForReflection
+    record Result(@Nullable Long epoch, @Nullable String node, @Nullable JsonNode result) {}
+
+    @RegisterForReflection
+    record Commit(
+            @Nullable Long epoch,
+            @Nullable String node,
+            @Nullable Long seq,
+            @Nullable String requestDigest,
+            @Nullable Instant startedAt,
+            @Nullable List<@Nullable JsonNode> messages,
+            @Nullable JsonNode agentState) {}
+
+    @RegisterForReflection
+    record Fail(@Nullable Long epoch, @Nullable String node, @Nullable String reason) {}
+}

@@ -1,0 +1,159 @@
+package io.pagurus.session.api;
+
+import io.pagurus.events.JournalRecord;
+import io.pagurus.events.Owner;
+import io.pagurus.session.fold.Reason;
+import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.fold.Verdict;
+import io.pagurus.session.journal.FoldedEntry;
+import io.pagurus.session.journal.Journal;
+import io.pagurus.session.journal.SessionTable;
+import io.pagurus.session.view.SessionBodies;
+import io.quarkus.security.Authenticated;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual threads (may block). Sessions: who owns them, what they hold. */
+@Path("/v1/sessions")
+@RunOnVirtualThread
+@Authenticated
+@Tag(name = "sessions")
+public final class SessionResource {
+
+    private final Commits commits;
+    private final Journal journal;
+    private final SessionBodies bodies;
+    private final Timelines timelines;
+    private final ApiSettings settings;
+    private final Clock clock;
+
+    @Inject
+    SessionResource(
+            Commits commits,
+            Journal journal,
+            SessionBodies bodies,
+            Timelines timelines,
+            ApiSettings settings,
+            Clock clock) {
+        this.commits = commits;
+        this.journal = journal;
+        this.bodies = bodies;
+        this.timelines = timelines;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @POST
+    @Path("{id}/ownership")
+    @RolesAllowed({"gateway", "migration"})
+    @Operation(
+            summary = "Make a node the owner of the next epoch",
+            description =
+                    "Opens the session with expectedEpoch 0. 409 epoch-conflict names the current"
+                            + " owner. The same grant asked twice is granted once, with 200.")
+    public SessionView grant(@PathParam("id") String id, Requests.@Nullable Ownership body) {
+        FoldedEntry folded = commits.judge(grantOf(Checks.id("id", id), Checks.body(body)));
+        SessionHeader header = folded.after();
+        SessionView current = header == null ? null : SessionView.of(header);
+        if (folded.verdict() instanceof Verdict.Refused(Reason reason)) {
+            throw reason == Reason.QUARANTINED
+                    ? new Failure.Quarantined().thrown()
+                    : new Failure.EpochConflict(current).thrown();
+        }
+        if (current == null) {
+            throw new IllegalStateException("an accepted grant has no session");
+        }
+        return current;
+    }
+
+    private JournalRecord grantOf(String sessionId, Requests.Ownership body) {
+        return new JournalRecord.OwnershipGranted(
+                sessionId,
+                Checks.number("expectedEpoch", body.expectedEpoch(), 0) + 1,
+                new Owner(Checks.id("node", body.node()), Checks.id("region", body.region())),
+                Checks.text("reason", body.reason()),
+                Checks.optionalId("migrationId", body.migrationId()),
+                Checks.optionalText("principal", body.principal()),
+                body.requestedAt() == null ? clock.instant() : body.requestedAt());
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(
+            summary = "A session as the fold has it",
+            description =
+                    "With history=true the turns after number `since`, and the agent's state, of"
+                            + " exactly the version that the answer names. Without it, agentState"
+                            + " may be null though the agent has one.")
+    public SessionView read(
+            @PathParam("id") String id,
+            @QueryParam("history") @DefaultValue("false") boolean history,
+            @QueryParam("since") @DefaultValue("0") long since) {
+        SessionHeader header = find(id);
+        if (!history) {
+            return bodies.atOnce(id).map(SessionView::withoutTurns).orElse(SessionView.of(header));
+        }
+        return bodies.withTurns(id, Checks.number("since", since, 0))
+                .map(SessionView::withTurns)
+                .orElseThrow(SessionResource::unreadable);
+    }
+
+    @GET
+    @Operation(
+            summary = "Sessions in the order of their ids",
+            description = "attention=true: only those with a running turn or a pending task.")
+    public Answers.SessionPage list(
+            @QueryParam("node") @Nullable String node,
+            @QueryParam("attention") @DefaultValue("false") boolean attention,
+            @QueryParam("limit") @Nullable Integer limit,
+            @QueryParam("after") @Nullable String after) {
+        String owner = Checks.optionalId("node", node);
+        int most = limit == null ? settings.page() : Math.min(limit, settings.maxPage());
+        Checks.number("limit", (long) most, 1);
+        Predicate<SessionHeader> wanted =
+                header ->
+                        (owner == null || header.ownedBy(owner))
+                                && (!attention || header.needsAttention());
+        List<SessionView> page =
+                journal
+                        .sessions()
+                        .page(Checks.optionalId("after", after), most + 1, wanted)
+                        .stream()
+                        .map(SessionTable.Row::header)
+                        .map(SessionView::of)
+                        .toList();
+        return page.size() <= most
+                ? new Answers.SessionPage(page, null)
+                : new Answers.SessionPage(page.subList(0, most), page.get(most - 1).sessionId());
+    }
+
+    @GET
+    @Path("{id}/timeline")
+    @Operation(summary = "All that was asked of a session, with the fold's verdicts")
+    public Answers.Timeline timeline(@PathParam("id") String id) {
+        return timelines.of(find(id), journal.folded()).orElseThrow(SessionResource::unreadable);
+    }
+
+    private SessionHeader find(String id) {
+        Optional<SessionHeader> header = journal.sessions().find(Checks.id("id", id));
+        return header.orElseThrow(() -> new Failure.UnknownSession(id).thrown());
+    }
+
+    private static FailureException unreadable() {
+        return new Failure.Unavailable("neither the view nor the journal could be read").thrown();
+    }
+}

@@ -1,0 +1,88 @@
+package io.pagurus.session.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagurus.events.Owner;
+import io.pagurus.session.fold.RunningTurn;
+import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.fold.Turn;
+import io.pagurus.session.view.SessionContent;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable. A session as callers see it.
+ *
+ * @param offset the version: where in its partition the entry stands that changed it last
+ * @param running the running or interrupted turn
+ * @param pendingTasks that turn's steps without a result
+ * @param agentState what the agent keeps for itself; known where the bodies were read
+ * @param turns the history, where it was asked for
+ */
+@RegisterForReflection(targets = {Turn.class, Owner.class, SessionView.class})
+public record SessionView(
+        String sessionId,
+        long epoch,
+        @Nullable Owner owner,
+        String state,
+        long seq,
+        long offset,
+        int partition,
+        @Nullable String principal,
+        @Nullable Running running,
+        List<PendingTask> pendingTasks,
+        @Nullable JsonNode agentState,
+        @Nullable String regionLastSeen,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Turn> turns) {
+
+    /** Immutable. The turn that has not ended. */
+    @RegisterForReflection
+    public record Running(String turnId, Instant startedAt, boolean streaming) {}
+
+    /** Immutable. A tool step without a result. */
+    @RegisterForReflection
+    public record PendingTask(String turnId, String taskId, String tool, boolean idempotent) {}
+
+    static SessionView of(SessionHeader header) {
+        return of(header, null, null);
+    }
+
+    static SessionView withoutTurns(SessionContent content) {
+        return of(content.header(), content.agentState(), null);
+    }
+
+    static SessionView withTurns(SessionContent content) {
+        return of(content.header(), content.agentState(), content.turns());
+    }
+
+    private static SessionView of(
+            SessionHeader header, @Nullable JsonNode agentState, @Nullable List<Turn> turns) {
+        RunningTurn running = header.running();
+        return new SessionView(
+                header.sessionId(),
+                header.epoch(),
+                header.owner(),
+                header.state().text(),
+                header.seq(),
+                header.lastOffset(),
+                header.partition(),
+                header.principal(),
+                running == null
+                        ? null
+                        : new Running(running.turnId(), running.startedAt(), running.streaming()),
+                running == null ? List.of() : pending(running),
+                agentState,
+                header.regionLastSeen(),
+                turns);
+    }
+
+    private static List<PendingTask> pending(RunningTurn running) {
+        return running.pending().stream()
+                .map(step ->
+                        new PendingTask(
+                                running.turnId(), step.taskId(), step.tool(), step.idempotent()))
+                .toList();
+    }
+}

@@ -1,0 +1,225 @@
+package io.pagurus.session.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pagurus.events.JournalRecord;
+import io.pagurus.session.fold.RememberedTurn;
+import io.pagurus.session.fold.RunningTurn;
+import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.fold.TaskStep;
+import io.pagurus.session.fold.Verdict;
+import io.pagurus.session.journal.FoldedEntry;
+import io.pagurus.session.view.SessionBodies;
+import io.pagurus.session.view.SessionContent;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Virtual threads (may block). What the owner writes: turns and their tool steps. */
+@Path("/v1/sessions/{session}/turns/{turn}")
+@RunOnVirtualThread
+@RolesAllowed("node")
+@Tag(name = "turns", description = "For the session's owner; anybody else is fenced with 409")
+public final class TurnResource {
+
+    private final Commits commits;
+    private final SessionBodies bodies;
+    private final JsonWebToken caller;
+    private final Clock clock;
+    private final Durability durability;
+
+    @Inject
+    TurnResource(
+            Commits commits,
+            SessionBodies bodies,
+            JsonWebToken caller,
+            Clock clock,
+            Durability durability) {
+        this.commits = commits;
+        this.bodies = bodies;
+        this.caller = caller;
+        this.clock = clock;
+        this.durability = durability;
+    }
+
+    @POST
+    @Path("start")
+    @Operation(
+            summary = "Begin a turn, or go on with an interrupted one",
+            description = "A turn that is in the history already is answered with its messages.")
+    public Answers.Started start(
+            @PathParam("session") String session,
+            @PathParam("turn") String turn,
+            Requests.@Nullable Start body) {
+        Requests.Start start = Checks.body(body);
+        FoldedEntry folded =
+                commits.write(
+                        new JournalRecord.TurnStarted(
+                                Checks.id("session", session),
+                                epoch(start.epoch()),
+                                self(start.node()),
+                                Checks.id("turn", turn),
+                                Checks.digest(start.requestDigest()),
+                                Boolean.TRUE.equals(start.streaming()),
+                                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        SessionHeader header = header(folded);
+        RunningTurn running = header.running(turn);
+        if (folded.verdict() instanceof Verdict.Accepted && running != null) {
+            return Answers.Started.running(
+                    running.startedAt(), header.seq() + 1, steps(header, running));
+        }
+        RememberedTurn committed = Checks.given("turn", header.turn(turn), "a committed turn");
+        return Answers.Started.committed(
+                bodies.turn(header, committed)
+                        .orElseThrow(() ->
+                                new Failure.Unavailable("the stored turn is not readable")
+                                        .thrown()));
+    }
+
+    private List<Answers.Step> steps(SessionHeader header, RunningTurn running) {
+        boolean anyFinished = running.steps().stream().anyMatch(TaskStep::finished);
+        Map<String, JsonNode> results =
+                anyFinished
+                        ? bodies.withoutTurns(header.sessionId())
+                                .map(SessionContent::results)
+                                .orElseThrow(() ->
+                                        new Failure.Unavailable("the steps are not readable")
+                                                .thrown())
+                        : Map.of();
+        return running.steps().stream()
+                .map(step ->
+                        new Answers.Step(
+                                step.taskId(),
+                                step.tool(),
+                                step.idempotent(),
+                                results.get(step.taskId())))
+                .toList();
+    }
+
+    @POST
+    @Path("tasks/{task}/intent")
+    @Operation(summary = "Record a tool call before it is made")
+    public Answers.Judged intend(
+            @PathParam("session") String session,
+            @PathParam("turn") String turn,
+            @PathParam("task") String task,
+            Requests.@Nullable Intent body) {
+        Requests.Intent intent = Checks.body(body);
+        JsonNode input = intent.input();
+        var _ =
+                commits.write(
+                        new JournalRecord.TaskIntended(
+                                Checks.id("session", session),
+                                epoch(intent.epoch()),
+                                self(intent.node()),
+                                Checks.id("turn", turn),
+                                Checks.id("task", task),
+                                Checks.text("tool", intent.tool()),
+                                Checks.given("idempotent", intent.idempotent(), "true or false"),
+                                input == null || input.isNull()
+                                        ? JsonNodeFactory.instance.objectNode()
+                                        : input));
+        // A repeated intent is as good as the first: nothing has begun in between.
+        return new Answers.Judged("accepted");
+    }
+
+    @POST
+    @Path("tasks/{task}/result")
+    @Operation(summary = "Record what a tool answered; the first result of a task is the only one")
+    public Answers.Judged finish(
+            @PathParam("session") String session,
+            @PathParam("turn") String turn,
+            @PathParam("task") String task,
+            Requests.@Nullable Result body) {
+        Requests.Result result = Checks.body(body);
+        FoldedEntry folded =
+                commits.write(
+                        new JournalRecord.TaskFinished(
+                                Checks.id("session", session),
+                                epoch(result.epoch()),
+                                self(result.node()),
+                                Checks.id("turn", turn),
+                                Checks.id("task", task),
+                                Checks.value("result", result.result())));
+        return new Answers.Judged(folded.verdict().text());
+    }
+
+    @PUT
+    @Operation(
+            summary = "Commit a turn",
+            description = "The answer means that the turn is in the history for good.")
+    public Answers.Committed commit(
+            @PathParam("session") String session,
+            @PathParam("turn") String turn,
+            Requests.@Nullable Commit body) {
+        Requests.Commit commit = Checks.body(body);
+        JsonNode agentState = commit.agentState();
+        FoldedEntry folded =
+                commits.write(
+                        new JournalRecord.TurnCommitted(
+                                Checks.id("session", session),
+                                epoch(commit.epoch()),
+                                self(commit.node()),
+                                Checks.number("seq", commit.seq(), 1),
+                                Checks.id("turn", turn),
+                                Checks.digest(commit.requestDigest()),
+                                Checks.given("startedAt", commit.startedAt(), "a time (RFC 3339)"),
+                                Checks.messages(commit.messages()),
+                                agentState == null || agentState.isNull() ? null : agentState));
+        RememberedTurn stored = Checks.given("turn", header(folded).turn(turn), "a committed turn");
+        return new Answers.Committed(
+                folded.verdict().text(), stored.seq(), stored.offset(), durability.text());
+    }
+
+    @POST
+    @Path("fail")
+    @Operation(summary = "End a turn without an answer; nothing of it is in the history")
+    public Answers.Judged fail(
+            @PathParam("session") String session,
+            @PathParam("turn") String turn,
+            Requests.@Nullable Fail body) {
+        Requests.Fail fail = Checks.body(body);
+        var _ =
+                commits.write(
+                        new JournalRecord.TurnFailed(
+                                Checks.id("session", session),
+                                epoch(fail.epoch()),
+                                self(fail.node()),
+                                Checks.id("turn", turn),
+                                Checks.text("reason", fail.reason())));
+        return new Answers.Judged("accepted");
+    }
+
+    private static long epoch(@Nullable Long epoch) {
+        return Checks.number("epoch", epoch, 1);
+    }
+
+    /** A node speaks for itself alone. */
+    private String self(@Nullable String node) {
+        String named = Checks.id("node", node);
+        if (!named.equals(caller.getSubject())) {
+            throw new Failure.OtherNode(named).thrown();
+        }
+        return named;
+    }
+
+    private static SessionHeader header(FoldedEntry folded) {
+        SessionHeader header = folded.after();
+        if (header == null) {
+            throw new IllegalStateException("an accepted write has no session");
+        }
+        return header;
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * REST, in flow order: {@link io.pagurus.session.api.CaughtUpGate} → {@link
+ * io.pagurus.session.api.SessionResource} and {@link io.pagurus.session.api.TurnResource} check
+ * what they are given ({@link io.pagurus.session.api.Checks}) → {@link
+ * io.pagurus.session.api.Commits} asks for the entry → {@link io.pagurus.session.api.Answers} and
+ * {@link io.pagurus.session.api.SessionView}; or a {@link io.pagurus.session.api.Failure}, which
+ * {@link io.pagurus.session.api.Problems}, and nothing else, turns into a status and a body.
+ */
+@NullMarked
+package io.pagurus.session.api;
+
+import org.jspecify.annotations.NullMarked;

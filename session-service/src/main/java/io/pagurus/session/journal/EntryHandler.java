@@ -1,0 +1,124 @@
+package io.pagurus.session.journal;
+
+import io.pagurus.events.kafka.DeadLetters;
+import io.pagurus.events.kafka.EventRecords;
+import io.pagurus.session.fold.Folded;
+import io.pagurus.session.fold.JournalEntry;
+import io.pagurus.session.fold.Position;
+import io.pagurus.session.fold.SessionFold;
+import io.pagurus.session.fold.SessionHeader;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the journal reader's thread. One record: decode, fold, remember, tell the listeners,
+ * complete the verdict. Never throws for what a record holds: a session that cannot be folded is
+ * put in quarantine, and the partition goes on.
+ */
+final class EntryHandler {
+
+    private static final System.Logger LOG = System.getLogger(EntryHandler.class.getName());
+
+    private final SessionFold fold;
+    private final Journal journal;
+    private final List<FoldListener> listeners;
+    private final DeadLetters deadLetters;
+
+    EntryHandler(
+            SessionFold fold,
+            Journal journal,
+            List<FoldListener> listeners,
+            DeadLetters deadLetters) {
+        this.fold = fold;
+        this.journal = journal;
+        this.listeners = List.copyOf(listeners);
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * @param first whether no earlier run of this service has met the record
+     */
+    void on(ConsumerRecord<String, byte @Nullable []> read, boolean first) {
+        JournalEntry entry = JournalEntries.of(read);
+        if (entry == null) {
+            LOG.log(System.Logger.Level.ERROR, "an entry of no session: {0}", origin(read));
+            deadLetters.send(read, "no key");
+            return;
+        }
+        FoldedEntry folded = fold(entry, read);
+        if (folded.changed() && folded.after() != null) {
+            journal.sessions().put(folded.after(), folded.time());
+        }
+        journal.folded(folded.at());
+        if (folded.changed() && folded.entry() instanceof JournalEntry.Unreadable unreadable) {
+            alert(unreadable, read, first);
+        }
+        listeners.forEach(listener -> tell(listener, folded));
+        String requestId = EventRecords.header(read.headers(), JournalWriter.REQUEST_HEADER);
+        journal.pending().complete(requestId, folded);
+    }
+
+    private FoldedEntry fold(JournalEntry entry, ConsumerRecord<String, byte @Nullable []> read) {
+        SessionHeader before = journal.sessions().find(entry.sessionId()).orElse(null);
+        Position at = new Position(read.partition(), read.offset());
+        JournalEntry judged = entry;
+        Folded folded;
+        try {
+            folded = fold.apply(before, entry, at);
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "the fold failed at " + origin(read), bug);
+            judged =
+                    new JournalEntry.Unreadable(
+                            entry.sessionId(), "the fold failed: " + bug.getClass().getName());
+            folded = fold.apply(before, judged, at);
+        }
+        return new FoldedEntry(
+                judged,
+                at,
+                JournalEntries.timeOf(read),
+                Math.max(0, read.serializedValueSize()),
+                journal.caughtUp(),
+                before,
+                folded.header(),
+                folded.verdict());
+    }
+
+    private void alert(
+            JournalEntry.Unreadable unreadable,
+            ConsumerRecord<String, byte @Nullable []> read,
+            boolean first) {
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "session {0} is quarantined by {1}: {2}",
+                unreadable.sessionId(),
+                origin(read),
+                unreadable.reason());
+        if (first) {
+            deadLetters.send(read, unreadable.reason());
+        }
+    }
+
+    private static void tell(FoldListener listener, FoldedEntry folded) {
+        try {
+            listener.onFolded(folded);
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "a listener failed at " + folded.at(), bug);
+        }
+    }
+
+    void placed() {
+        journal.restart();
+        listeners.forEach(FoldListener::onPlaced);
+    }
+
+    void caughtUp(Map<Integer, Long> ends) {
+        listeners.forEach(listener -> listener.onCaughtUp(ends));
+        journal.noteCaughtUp();
+    }
+
+    private static String origin(ConsumerRecord<?, ?> read) {
+        return DeadLetters.origin(read);
+    }
+}

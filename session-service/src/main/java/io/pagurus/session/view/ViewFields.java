@@ -1,0 +1,40 @@
+package io.pagurus.session.view;
+
+import io.pagurus.session.fold.RunningTurn;
+import io.pagurus.session.fold.SessionHeader;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Pure. The fields of a session's hash; an empty value means that the field is absent. */
+final class ViewFields {
+
+    private ViewFields() {}
+
+    static Map<String, String> of(SessionHeader header) {
+        RunningTurn running = header.running();
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("session_id", header.sessionId());
+        fields.put("epoch", Long.toString(header.epoch()));
+        fields.put("owner", header.owner() == null ? "" : header.owner().node());
+        fields.put("region", header.owner() == null ? "" : header.owner().region());
+        fields.put("state", header.state().text());
+        fields.put("seq", Long.toString(header.seq()));
+        fields.put("partition", Integer.toString(header.partition()));
+        fields.put("principal", orEmpty(header.principal()));
+        fields.put("region_last_seen", orEmpty(header.regionLastSeen()));
+        fields.put("running_turn", running == null ? "" : running.turnId());
+        fields.put("running_since", running == null ? "" : running.startedAt().toString());
+        fields.put("pending_tasks", running == null ? "" : pending(running));
+        return fields;
+    }
+
+    private static String pending(RunningTurn running) {
+        int pending = running.pending().size();
+        return pending == 0 ? "" : Integer.toString(pending);
+    }
+
+    private static String orEmpty(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,45 @@
+package io.pagurus.session.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+
+/** Immutable. Which process this is, and where its topics are; checked at start. */
+@ConfigMapping(prefix = "pagurus")
+public interface InstanceSettings {
+
+    /** The id of this process; the source of its events. */
+    @WithDefault("session-service-1")
+    String instance();
+
+    /** The region that it runs in; information only. */
+    @WithDefault("local")
+    String region();
+
+    /**
+     * What a commit survives, as its answer says: {@code region} or {@code geo}. It must be true of
+     * the brokers; setting it makes nothing more durable.
+     */
+    @WithDefault("region")
+    String durability();
+
+    /** What every topic's name begins with; two suites on one Kafka need two. */
+    @WithName("kafka.topic-prefix")
+    @WithDefault("claw.")
+    String topicPrefix();
+
+    /** The bounds of the fold. Every reader of one journal needs the same. */
+    Fold fold();
+
+    /** Immutable. The bounds of a session's header. */
+    interface Fold {
+
+        /** Committed turn ids that a session remembers. More recognises older repetitions. */
+        @WithDefault("64")
+        int rememberedTurns();
+
+        /** Tool steps that one turn may record. */
+        @WithDefault("256")
+        int stepsPerTurn();
+    }
+}

@@ -1,0 +1,128 @@
+package io.pagurus.session.wiring;
+
+import io.pagurus.session.journal.JournalSettings;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thread-safe. Makes the Kafka clients, on top of whatever {@code kafka.*} configures (bootstrap
+ * servers, security). The timeouts come from the measured broker kill: fast enough that a dead
+ * broker costs a request, not its deadline.
+ */
+@Singleton
+final class KafkaClients {
+
+    private static final int REQUEST_TIMEOUT_MILLIS = 1_500;
+    private static final int FETCH_BYTES = 8 * 1024 * 1024;
+
+    private final Map<String, Object> configured;
+    private final InstanceSettings instance;
+    private final JournalSettings journal;
+
+    @Inject
+    KafkaClients(
+            @Identifier("default-kafka-broker") Map<String, Object> configured,
+            InstanceSettings instance,
+            JournalSettings journal) {
+        this.configured = configured;
+        this.instance = instance;
+        this.journal = journal;
+    }
+
+    /** For entries: one acknowledged by all, and nothing that waits to gather a batch. */
+    Producer<String, byte[]> journalProducer() {
+        return producer("journal", (int) journal.deadline().toMillis());
+    }
+
+    /** For what follows from entries; apart, so that it never fills the journal's buffer. */
+    Producer<String, byte[]> eventsProducer() {
+        return producer("events", 5_000);
+    }
+
+    private Producer<String, byte[]> producer(String name, int deliveryMillis) {
+        Map<String, Object> config = common(name);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+        config.put(
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                Math.min(REQUEST_TIMEOUT_MILLIS, deliveryMillis));
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, deliveryMillis);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) deliveryMillis);
+        config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 50L);
+        config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200L);
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+    }
+
+    /** Reads the journal; its group keeps the projection's position, and shares nothing out. */
+    Consumer<String, byte @Nullable []> journalConsumer() {
+        Map<String, Object> config = consumer("journal");
+        config.put(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                instance.topicPrefix() + "session-service.projection");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return kafkaConsumer(config);
+    }
+
+    /** Reads parts of the journal again. */
+    Consumer<String, byte @Nullable []> scanConsumer() {
+        Map<String, Object> config = consumer("scan");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        return kafkaConsumer(config);
+    }
+
+    private static Consumer<String, byte @Nullable []> kafkaConsumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Map<String, Object> consumer(String name) {
+        Map<String, Object> config = common(name);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
+        config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
+        config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 3_000);
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+        config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 50L);
+        config.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200L);
+        return config;
+    }
+
+    Admin admin() {
+        Map<String, Object> config = common("admin");
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1_000);
+        return Admin.create(config);
+    }
+
+    private Map<String, Object> common(String name) {
+        Map<String, Object> config = new HashMap<>(configured);
+        config.put("client.id", instance.instance() + "-" + name);
+        config.put("reconnect.backoff.ms", 50L);
+        config.put("reconnect.backoff.max.ms", 500L);
+        config.put("socket.connection.setup.timeout.ms", 1_000L);
+        config.put("socket.connection.setup.timeout.max.ms", 2_000L);
+        config.put("metadata.max.age.ms", 30_000L);
+        // Nobody asks the brokers for their clients' metrics, and they cost a part of each start.
+        config.put("enable.metrics.push", false);
+        return config;
+    }
+}

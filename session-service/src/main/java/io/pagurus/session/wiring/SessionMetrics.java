@@ -1,0 +1,74 @@
+package io.pagurus.session.wiring;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pagurus.events.kafka.DeadLetters;
+import io.pagurus.session.fold.JournalEntry;
+import io.pagurus.session.fold.Reason;
+import io.pagurus.session.fold.Verdict;
+import io.pagurus.session.journal.FoldListener;
+import io.pagurus.session.journal.FoldedEntry;
+import io.pagurus.session.journal.Journal;
+import io.pagurus.session.projection.Projection;
+import io.pagurus.session.view.ViewFeed;
+import io.pagurus.session.view.ViewWriter;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.function.ToDoubleFunction;
+
+/** Thread-safe. What is counted; session and node ids are no labels, as there is no end of them. */
+@Singleton
+final class SessionMetrics implements FoldListener {
+
+    private final MeterRegistry meters;
+
+    @Inject
+    SessionMetrics(
+            MeterRegistry meters,
+            Journal journal,
+            ViewFeed feed,
+            ViewWriter view,
+            Projection projection,
+            DeadLetters deadLetters) {
+        this.meters = meters;
+        meters.gauge("pagurus.sessions", journal, j -> j.sessions().size());
+        meters.gauge("pagurus.commits.waiting", journal, Journal::waiting);
+        meters.gauge("pagurus.journal.caught.up", journal, j -> j.caughtUp() ? 1 : 0);
+        meters.gauge("pagurus.view.steps.waiting", feed, ViewFeed::waiting);
+        meters.gauge("pagurus.view.sessions.behind", feed, ViewFeed::behind);
+        meters.gauge("pagurus.view.redis.away", view, v -> v.redisAway() ? 1 : 0);
+        meters.gauge("pagurus.projection.waiting", projection, Projection::waiting);
+        counter("pagurus.view.rebuilt", view, ViewWriter::rebuilt);
+        counter("pagurus.projection.written", projection, Projection::written);
+        counter("pagurus.projection.failures", projection, Projection::failures);
+        counter("pagurus.dead.letters.sent", deadLetters, DeadLetters::sent);
+        counter("pagurus.dead.letters.lost", deadLetters, DeadLetters::lost);
+    }
+
+    private <T> void counter(String name, T of, ToDoubleFunction<T> count) {
+        var _ = FunctionCounter.builder(name, of, count).register(meters);
+    }
+
+    @Override
+    public void onFolded(FoldedEntry folded) {
+        if (!folded.live()) {
+            return;
+        }
+        String type =
+                switch (folded.entry()) {
+                    case JournalEntry.Written(var record) -> record.getClass().getSimpleName();
+                    case JournalEntry.Unreadable _ -> "unreadable";
+                };
+        String reason =
+                folded.verdict() instanceof Verdict.Refused(Reason why) ? why.text() : "none";
+        meters.counter(
+                        "pagurus.verdicts",
+                        "type",
+                        type,
+                        "verdict",
+                        folded.verdict().text(),
+                        "reason",
+                        reason)
+                .increment();
+    }
+}

@@ -1,0 +1,78 @@
+package io.pagurus.session.wiring;
+
+import io.pagurus.events.kafka.Topics;
+import io.pagurus.session.journal.JournalReader;
+import io.pagurus.session.journal.JournalScanner;
+import io.pagurus.session.projection.Projection;
+import io.pagurus.session.view.ViewWriter;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+
+/** Confined to the thread that starts and stops the application. One thread for each loop. */
+@Singleton
+final class SessionRuntime {
+
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
+    private final JournalReader reader;
+    private final ViewWriter view;
+    private final Projection projection;
+    private final JournalScanner scanner;
+    private final Producer<String, byte[]> journalProducer;
+    private final Producer<String, byte[]> eventsProducer;
+    private final String journalTopic;
+
+    @Inject
+    SessionRuntime(
+            JournalReader reader,
+            ViewWriter view,
+            Projection projection,
+            JournalScanner scanner,
+            @Named(SessionWiring.JOURNAL) Producer<String, byte[]> journalProducer,
+            @Named(SessionWiring.EVENTS) Producer<String, byte[]> eventsProducer,
+            InstanceSettings instance) {
+        this.reader = reader;
+        this.view = view;
+        this.projection = projection;
+        this.scanner = scanner;
+        this.journalProducer = journalProducer;
+        this.eventsProducer = eventsProducer;
+        this.journalTopic = new Topics(instance.topicPrefix()).sessionJournal();
+    }
+
+    void start(@Observes StartupEvent event) {
+        start("session-projection", projection);
+        start("session-view", view);
+        start("journal-reader", reader);
+        Thread.ofVirtual().name("warm-up").start(this::warmUp);
+    }
+
+    /** The first commit should not be the one that waits for the topic's metadata. */
+    private void warmUp() {
+        try {
+            var _ = journalProducer.partitionsFor(journalTopic);
+        } catch (KafkaException _) {
+            // The reader says what is wrong with the brokers, and goes on trying.
+        }
+    }
+
+    private static void start(String name, Runnable loop) {
+        Thread.ofPlatform().name(name).daemon(true).start(loop);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        projection.close();
+        reader.close();
+        view.close();
+        scanner.close();
+        journalProducer.close(LAST_WORD);
+        eventsProducer.close(LAST_WORD);
+    }
+}

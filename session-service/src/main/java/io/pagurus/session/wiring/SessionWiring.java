@@ -1,0 +1,200 @@
+package io.pagurus.session.wiring;
+
+import io.pagurus.events.kafka.DeadLetters;
+import io.pagurus.events.kafka.Topics;
+import io.pagurus.session.api.Durability;
+import io.pagurus.session.fold.FencedRules;
+import io.pagurus.session.fold.FoldLimits;
+import io.pagurus.session.fold.Rules;
+import io.pagurus.session.fold.SessionFold;
+import io.pagurus.session.journal.Journal;
+import io.pagurus.session.journal.JournalReader;
+import io.pagurus.session.journal.JournalScanner;
+import io.pagurus.session.journal.JournalSettings;
+import io.pagurus.session.journal.JournalWriter;
+import io.pagurus.session.journal.Replays;
+import io.pagurus.session.projection.Projection;
+import io.pagurus.session.projection.ProjectionSettings;
+import io.pagurus.session.view.RedisSettings;
+import io.pagurus.session.view.SessionBodies;
+import io.pagurus.session.view.ViewFeed;
+import io.pagurus.session.view.ViewKeys;
+import io.pagurus.session.view.ViewSettings;
+import io.pagurus.session.view.ViewWriter;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Thread-safe. Makes each part once, with what it needs. */
+@Singleton
+final class SessionWiring {
+
+    static final String JOURNAL = "journal";
+    static final String EVENTS = "events";
+
+    private final InstanceSettings instance;
+    private final Topics topics;
+    private final String source;
+
+    @Inject
+    SessionWiring(InstanceSettings instance) {
+        this.instance = instance;
+        this.topics = new Topics(instance.topicPrefix());
+        this.source = "/session-service/" + instance.instance();
+    }
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    Durability durability() {
+        return new Durability(instance.durability());
+    }
+
+    /** The fence. An application that has another bean of this type has another fence. */
+    @Produces
+    @Singleton
+    Rules rules() {
+        return new FencedRules(
+                new FoldLimits(instance.fold().rememberedTurns(), instance.fold().stepsPerTurn()));
+    }
+
+    @Produces
+    @Singleton
+    SessionFold fold(Rules rules) {
+        return new SessionFold(rules);
+    }
+
+    @Produces
+    @Singleton
+    Journal journal(JournalSettings settings) {
+        return new Journal(settings);
+    }
+
+    @Produces
+    @Singleton
+    @Named(JOURNAL)
+    Producer<String, byte[]> journalProducer(KafkaClients kafka) {
+        return kafka.journalProducer();
+    }
+
+    @Produces
+    @Singleton
+    @Named(EVENTS)
+    Producer<String, byte[]> eventsProducer(KafkaClients kafka) {
+        return kafka.eventsProducer();
+    }
+
+    @Produces
+    @Singleton
+    JournalWriter journalWriter(
+            @Named(JOURNAL) Producer<String, byte[]> producer,
+            Journal journal,
+            Clock clock,
+            JournalSettings settings) {
+        return new JournalWriter(
+                producer,
+                topics.sessionJournal(),
+                source,
+                journal,
+                clock,
+                () -> UUID.randomUUID().toString(),
+                settings);
+    }
+
+    @Produces
+    @Singleton
+    DeadLetters deadLetters(@Named(EVENTS) Producer<String, byte[]> producer) {
+        return new DeadLetters(producer, topics);
+    }
+
+    @Produces
+    @Singleton
+    Projection projection(
+            @Named(EVENTS) Producer<String, byte[]> producer, ProjectionSettings settings) {
+        return new Projection(
+                producer, topics.sessionJournal(), topics.sessionEvents(), source, settings);
+    }
+
+    @Produces
+    @Singleton
+    JournalScanner scanner(KafkaClients kafka, JournalSettings settings) {
+        return new JournalScanner(kafka::scanConsumer, topics.sessionJournal(), settings);
+    }
+
+    @Produces
+    @Singleton
+    Replays replays(JournalScanner scanner, SessionFold fold) {
+        return new Replays(scanner, fold);
+    }
+
+    @Produces
+    @Singleton
+    ViewFeed viewFeed(ViewSettings settings) {
+        return new ViewFeed(settings);
+    }
+
+    @Produces
+    @Singleton
+    ViewWriter.View view(
+            Redis redis,
+            RedisSettings keys,
+            ViewSettings settings,
+            ViewFeed feed,
+            Journal journal,
+            Replays replays,
+            Clock clock) {
+        return ViewWriter.over(
+                redis,
+                new ViewKeys(keys.keyPrefix()),
+                settings,
+                feed,
+                journal.sessions(),
+                replays,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    ViewWriter viewWriter(ViewWriter.View view) {
+        return view.writer();
+    }
+
+    @Produces
+    @Singleton
+    SessionBodies bodies(ViewWriter.View view) {
+        return view.bodies();
+    }
+
+    @Produces
+    @Singleton
+    JournalReader journalReader(
+            KafkaClients kafka,
+            Journal journal,
+            SessionFold fold,
+            ViewFeed view,
+            Projection projection,
+            SessionMetrics metrics,
+            DeadLetters deadLetters,
+            JournalSettings settings) {
+        return new JournalReader(
+                kafka.journalConsumer(),
+                topics.sessionJournal(),
+                journal,
+                fold,
+                List.of(metrics, view, projection),
+                projection,
+                deadLetters,
+                settings);
+    }
+}

@@ -1,0 +1,32 @@
+-- Replaces the view of a session by what the journal says it is, at one offset.
+-- KEYS: 1 session hash, 2 history, 3 tasks, 4 recent turn ids
+-- ARGV: 1 offset of the new view, 2 offset of the view that was found broken ('' none), 3 seconds the
+--       session lives, 4 seconds its tasks live, 5 fields, 6 turns, 7 ids, 8 tasks: how many of each;
+--       then field, value ..., turn ..., id ..., task id, task ...
+-- Returns rebuilt | seen (somebody else brought it to this offset or further meanwhile).
+local have = redis.call('HGET', KEYS[1], 'offset')
+if have and have ~= ARGV[2] and tonumber(have) >= tonumber(ARGV[1]) then return 'seen' end
+redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[4])
+local i = 9
+for _ = 1, tonumber(ARGV[5]) do
+  if ARGV[i + 1] ~= '' then redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
+  i = i + 2
+end
+redis.call('HSET', KEYS[1], 'offset', ARGV[1])
+for _ = 1, tonumber(ARGV[6]) do
+  redis.call('RPUSH', KEYS[2], ARGV[i])
+  i = i + 1
+end
+for _ = 1, tonumber(ARGV[7]) do
+  redis.call('RPUSH', KEYS[4], ARGV[i])
+  i = i + 1
+end
+for _ = 1, tonumber(ARGV[8]) do
+  redis.call('HSET', KEYS[3], ARGV[i], ARGV[i + 1])
+  i = i + 2
+end
+redis.call('EXPIRE', KEYS[1], ARGV[3])
+redis.call('EXPIRE', KEYS[2], ARGV[3])
+redis.call('EXPIRE', KEYS[3], ARGV[4])
+redis.call('EXPIRE', KEYS[4], ARGV[3])
+return 'rebuilt'

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.pagurus.session.fold;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.pagurus.events.JournalRecord;
+import io.pagurus.events.Owner;
+import java.time.Instant;
+import java.util.List;
+
+/** Immutable. Journal records for tests, short to write: one session, node names as given. */
+public final class Entries {
+
+    public static final String SESSION = "s1";
+    public static final Instant T0 = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Entries() {}
+
+    public static JournalRecord.OwnershipGranted grant(long epoch, String node) {
+        return grant(SESSION, epoch, node);
+    }
+
+    public static JournalRecord.OwnershipGranted grant(String session, long epoch, String node) {
+        return new JournalRecord.OwnershipGranted(
+                session,
+                epoch,
+                new Owner(node, node.substring(0, 2)),
+                epoch == 1 ? "opened" : "node-failed",
+                null,
+                "alice",
+                T0);
+    }
+
+    public static JournalRecord.TurnStarted start(long epoch, String node, String turn) {
+        return start(epoch, node, turn, digest(turn), T0);
+    }
+
+    public static JournalRecord.TurnStarted start(
+            long epoch, String node, String turn, String digest, Instant at) {
+        return new JournalRecord.TurnStarted(SESSION, epoch, node, turn, digest, true, at);
+    }
+
+    public static JournalRecord.TurnCommitted commit(
+            long epoch, String node, long seq, String turn) {
+        return commit(SESSION, epoch, node, seq, turn, "answer of " + turn);
+    }
+
+    public static JournalRecord.TurnCommitted commit(
+            String session, long epoch, String node, long seq, String turn, String answer) {
+        return new JournalRecord.TurnCommitted(
+                session,
+                epoch,
+                node,
+                seq,
+                turn,
+                digest(turn),
+                T0,
+                List.of(message("user", "hi"), message("assistant", answer)),
+                null);
+    }
+
+    public static JournalRecord.TurnFailed fail(long epoch, String node, String turn) {
+        return new JournalRecord.TurnFailed(SESSION, epoch, node, turn, "boom");
+    }
+
+    public static JournalRecord.TaskIntended intend(
+            long epoch, String node, String turn, String task, boolean idempotent) {
+        return new JournalRecord.TaskIntended(
+                SESSION,
+                epoch,
+                node,
+                turn,
+                task,
+                idempotent ? "clock" : "mail",
+                idempotent,
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    public static JournalRecord.TaskFinished finish(
+            long epoch, String node, String turn, String task) {
+        return new JournalRecord.TaskFinished(
+                SESSION, epoch, node, turn, task, message("tool", "result of " + task));
+    }
+
+    public static String digest(String turn) {
+        return "digest-of-" + turn;
+    }
+
+    public static JsonNode message(String role, String content) {
+        return JsonNodeFactory.instance.objectNode().put("role", role).put("content", content);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.fold;
+
+import org.jspecify.annotations.NullMarked;

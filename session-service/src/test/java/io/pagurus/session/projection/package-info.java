@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.projection;
+
+import org.jspecify.annotations.NullMarked;

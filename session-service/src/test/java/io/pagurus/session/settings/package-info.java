@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.pagurus.session.wiring;
+
+import io.pagurus.events.JournalRecord;
+import io.pagurus.events.kafka.DeadLetters;
+import io.pagurus.events.kafka.Topics;
+import io.pagurus.session.fold.FencedRules;
+import io.pagurus.session.fold.FoldLimits;
+import io.pagurus.session.fold.SessionFold;
+import io.pagurus.session.fold.Verdict;
+import io.pagurus.session.journal.CommitOutcome;
+import io.pagurus.session.journal.Journal;
+import io.pagurus.session.journal.JournalReader;
+import io.pagurus.session.journal.JournalScanner;
+import io.pagurus.session.journal.JournalSettings;
+import io.pagurus.session.journal.JournalWriter;
+import io.pagurus.session.journal.Replays;
+import io.pagurus.session.projection.Projection;
+import io.pagurus.session.projection.ProjectionSettings;
+import io.pagurus.session.settings.TestSettings;
+import io.pagurus.session.view.SessionBodies;
+import io.pagurus.session.view.ViewFeed;
+import io.pagurus.session.view.ViewKeys;
+import io.pagurus.session.view.ViewSettings;
+import io.pagurus.session.view.ViewWriter;
+import io.smallrye.config.SmallRyeConfig;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.Producer;
+
+/** Confined to a test. The whole store without REST, on a real broker and a real Redis. */
+final class RealStore implements AutoCloseable {
+
+    final Journal journal;
+    final JournalWriter writer;
+    final ViewWriter view;
+    final ViewFeed feed;
+    final SessionBodies bodies;
+    final Projection projection;
+    private final Vertx vertx = Vertx.vertx();
+    private final JournalScanner scanner;
+    private final JournalReader reader;
+    private final Producer<String, byte[]> journalProducer;
+    private final Producer<String, byte[]> eventsProducer;
+
+    RealStore(String bootstrapServers, String redisUri, String prefix) {
+        SmallRyeConfig config =
+                TestSettings.of(
+                        Map.of(
+                                "pagurus.kafka.topic-prefix",
+                                prefix,
+                                "pagurus.view.sweep-every",
+                                "300MS",
+                                "pagurus.view.retry-every",
+                                "100MS"));
+        JournalSettings settings = config.getConfigMapping(JournalSettings.class);
+        ViewSettings viewSettings = config.getConfigMapping(ViewSettings.class);
+        Topics topics = new Topics(prefix);
+        KafkaClients kafka =
+                new KafkaClients(
+                        Map.of("bootstrap.servers", bootstrapServers),
+                        config.getConfigMapping(InstanceSettings.class),
+                        settings);
+        SessionFold fold = new SessionFold(new FencedRules(FoldLimits.DEFAULT));
+        journal = new Journal(settings);
+        journalProducer = kafka.journalProducer();
+        eventsProducer = kafka.eventsProducer();
+        writer =
+                new JournalWriter(
+                        journalProducer,
+                        topics.sessionJournal(),
+                        "/session-service/test",
+                        journal,
+                        Clock.systemUTC(),
+                        () -> UUID.randomUUID().toString(),
+                        settings);
+        scanner = new JournalScanner(kafka::scanConsumer, topics.sessionJournal(), settings);
+        Replays replays = new Replays(scanner, fold);
+        feed = new ViewFeed(viewSettings);
+        ViewWriter.View views =
+                ViewWriter.over(
+                        Redis.createClient(vertx, redisUri),
+                        new ViewKeys(prefix),
+                        viewSettings,
+                        feed,
+                        journal.sessions(),
+                        replays,
+                        Clock.systemUTC());
+        view = views.writer();
+        bodies = views.bodies();
+        projection =
+                new Projection(
+                        eventsProducer,
+                        topics.sessionJournal(),
+                        topics.sessionEvents(),
+                        "/session-service/test",
+                        config.getConfigMapping(ProjectionSettings.class));
+        reader =
+                new JournalReader(
+                        kafka.journalConsumer(),
+                        topics.sessionJournal(),
+                        journal,
+                        fold,
+                        List.of(feed, projection),
+                        projection,
+                        new DeadLetters(eventsProducer, topics),
+                        settings);
+        Thread.ofPlatform().daemon(true).start(projection);
+        Thread.ofPlatform().daemon(true).start(view);
+        Thread.ofPlatform().daemon(true).start(reader);
+    }
+
+    /** The verdict; the test fails without one. */
+    Verdict commit(JournalRecord record) {
+        return switch (writer.commit(record)) {
+            case CommitOutcome.Judged judged -> judged.folded().verdict();
+            case CommitOutcome other -> throw new AssertionError(other.toString());
+        };
+    }
+
+    Producer<String, byte[]> producer() {
+        return journalProducer;
+    }
+
+    @Override
+    public void close() {
+        projection.close();
+        reader.close();
+        view.close();
+        scanner.close();
+        journalProducer.close(Duration.ofSeconds(1));
+        eventsProducer.close(Duration.ofSeconds(1));
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+}

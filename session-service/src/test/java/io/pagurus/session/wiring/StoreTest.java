@@ -1,0 +1,307 @@
+package io.pagurus.session.wiring;
+
+import static io.pagurus.session.fold.Entries.commit;
+import static io.pagurus.session.fold.Entries.grant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagurus.events.CloudEvent;
+import io.pagurus.events.JournalRecord;
+import io.pagurus.events.SessionEvent;
+import io.pagurus.events.kafka.EventRecords;
+import io.pagurus.events.kafka.Topics;
+import io.pagurus.local.kafka.LocalBroker;
+import io.pagurus.local.process.Patience;
+import io.pagurus.local.redis.LocalRedis;
+import io.pagurus.session.fold.Reason;
+import io.pagurus.session.fold.Turn;
+import io.pagurus.session.fold.Verdict;
+import io.pagurus.session.journal.CommitOutcome;
+import io.pagurus.session.view.SessionContent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The store with everything real but REST: what is acknowledged, shown and told. */
+class StoreTest {
+
+    private static final Verdict ACCEPTED = new Verdict.Accepted();
+    private static LocalBroker kafka;
+    private static LocalRedis redis;
+    private static int tests;
+
+    private Topics topics;
+    private RealStore store;
+
+    @BeforeAll
+    static void startProcesses() {
+        redis = LocalRedis.start();
+        kafka = LocalBroker.start();
+    }
+
+    @AfterAll
+    static void stopProcesses() {
+        kafka.close();
+        redis.close();
+    }
+
+    @BeforeEach
+    void startStore() {
+        topics = new Topics("t" + tests++ + ".");
+        kafka.createTopics(topics);
+        store = open();
+    }
+
+    @AfterEach
+    void stopStore() {
+        store.close();
+    }
+
+    @Test
+    void anAcknowledgedTurnIsInFoldAndView() {
+        // Given
+        store.commit(grant("s1", 1, "hk-1"));
+        // When
+        Verdict verdict = store.commit(turn("s1", 1));
+        // Then
+        assertThat(verdict).isEqualTo(ACCEPTED);
+        SessionContent content = store.bodies.withTurns("s1", 0).orElseThrow();
+        assertThat(content.turns()).extracting(Turn::turnId).containsExactly("t1");
+        assertThat(content.header().seq()).isEqualTo(1);
+        eventually(() -> store.bodies.atOnce("s1").isPresent());
+        assertThat(store.view.rebuilt()).isZero();
+    }
+
+    @Test
+    void aWriteThatArrivesAfterTheNextGrantIsRefusedAndTold() {
+        // Given
+        store.commit(grant("s1", 1, "hk-1"));
+        store.commit(grant("s1", 2, "jp-1"));
+        // When
+        Verdict zombie = store.commit(turn("s1", 1));
+        // Then
+        assertThat(zombie).isEqualTo(new Verdict.Refused(Reason.STALE_EPOCH));
+        List<CloudEvent<?>> told = events(3);
+        assertThat(told)
+                .extracting(event -> event.data().getClass().getSimpleName())
+                .containsExactly("SessionOpened", "SessionMoved", "WriteRefused");
+        SessionEvent.WriteRefused refused = (SessionEvent.WriteRefused) told.get(2).data();
+        assertThat(refused.reason()).isEqualTo("stale-epoch");
+        assertThat(refused.currentEpoch()).isEqualTo(2);
+        assertThat(told.get(2).id()).matches("t\\d+\\.session\\.journal-\\d+-2");
+    }
+
+    @Test
+    void aRestartedStoreKnowsTheSameAndTellsNothingTwice() {
+        // Given
+        store.commit(grant("s1", 1, "hk-1"));
+        store.commit(turn("s1", 1));
+        assertThat(events(2)).hasSize(2);
+        store.close();
+        // When
+        store = open();
+        // Then
+        assertThat(store.journal.sessions().find("s1").orElseThrow().seq()).isEqualTo(1);
+        assertThat(store.commit(turn("s1", 1))).isEqualTo(new Verdict.Duplicate(1));
+        store.commit(turn("s1", 2));
+        assertThat(events(3))
+                .extracting(event -> event.data().getClass().getSimpleName())
+                .containsExactly("SessionOpened", "TurnAccepted", "TurnAccepted");
+    }
+
+    @Test
+    void aLostViewIsServedFromTheJournalAndRebuilt() {
+        // Given
+        for (int i = 0; i < 20; i++) {
+            store.commit(grant("s" + i, 1, "hk-1"));
+            store.commit(turn("s" + i, 1));
+        }
+        eventually(() -> store.bodies.atOnce("s19").isPresent());
+        // When
+        RedisCommands.flushAll(redis);
+        // Then
+        assertThat(store.bodies.withTurns("s7", 0).orElseThrow().turns()).hasSize(1);
+        eventually(() -> {
+            for (int i = 0; i < 20; i++) {
+                if (store.bodies.atOnce("s" + i).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        });
+        assertThat(store.view.rebuilt()).isGreaterThanOrEqualTo(20);
+    }
+
+    @Test
+    void turnsGoOnWithoutRedisAndTheViewCatchesUp() {
+        // Given
+        store.commit(grant("s1", 1, "hk-1"));
+        redis.kill();
+        try {
+            // When
+            Verdict without = store.commit(turn("s1", 1));
+            // Then
+            assertThat(without).isEqualTo(ACCEPTED);
+            assertThat(store.bodies.withTurns("s1", 0).orElseThrow().turns()).hasSize(1);
+            eventually(store.view::redisAway);
+        } finally {
+            redis.restart();
+        }
+        eventually(() -> store.bodies.atOnce("s1").isPresent());
+        assertThat(store.commit(turn("s1", 2))).isEqualTo(ACCEPTED);
+        eventually(() -> store.bodies.atOnce("s1").map(c -> c.header().seq() == 2).orElse(false));
+    }
+
+    @Test
+    void aPausedRedisStopsNoTurn() {
+        // Given
+        store.commit(grant("s1", 1, "hk-1"));
+        redis.pause();
+        try {
+            // When
+            Verdict verdict = store.commit(turn("s1", 1));
+            // Then
+            assertThat(verdict).isEqualTo(ACCEPTED);
+            assertThat(store.bodies.withTurns("s1", 0).orElseThrow().turns()).hasSize(1);
+        } finally {
+            redis.resume();
+        }
+        eventually(() -> store.bodies.atOnce("s1").isPresent());
+    }
+
+    @Test
+    void aKilledBrokerCostsTimeAndNoTurn() {
+        // Given
+        store.commit(grant("s1", 1, "hk-1"));
+        store.commit(turn("s1", 1));
+        kafka.kill();
+        CommitOutcome during = store.writer.commit(turn("s1", 2));
+        // When
+        kafka.restart();
+        // Then
+        assertThat(during).isInstanceOf(CommitOutcome.NoVerdict.class);
+        eventually(() ->
+                store.writer.commit(turn("s1", 2)) instanceof CommitOutcome.Judged(var folded)
+                        && !(folded.verdict() instanceof Verdict.Refused));
+        assertThat(store.bodies.withTurns("s1", 0).orElseThrow().turns())
+                .extracting(Turn::turnId)
+                .containsExactly("t1", "t2");
+        eventually(() -> store.bodies.atOnce("s1").isPresent());
+    }
+
+    @Test
+    void aBrokenEntryQuarantinesItsSessionAlone() throws Exception {
+        // Given
+        store.commit(grant("s1", 1, "hk-1"));
+        store.commit(grant("s2", 1, "hk-1"));
+        int partition = store.journal.sessions().find("s1").orElseThrow().partition();
+        // When
+        var _ =
+                store.producer()
+                        .send(
+                                new ProducerRecord<>(
+                                        topics.sessionJournal(), partition, "s1", new byte[] {'x'}))
+                        .get();
+        // Then
+        assertThat(store.commit(turn("s1", 1))).isEqualTo(new Verdict.Refused(Reason.QUARANTINED));
+        assertThat(store.commit(turn("s2", 1))).isEqualTo(ACCEPTED);
+        assertThat(events(4))
+                .extracting(event -> event.data().getClass().getSimpleName())
+                .contains("SessionQuarantined");
+        assertThat(TopicContent.of(kafka, topics.deadLetters(topics.sessionJournal()), 1))
+                .hasSize(1);
+        assertThat(
+                        EventRecords.header(
+                                TopicContent.of(
+                                                kafka,
+                                                topics.deadLetters(topics.sessionJournal()),
+                                                1)
+                                        .getFirst()
+                                        .headers(),
+                                "pagurus_reason"))
+                .contains("ce_type");
+    }
+
+    @Test
+    void ofRacingTakeoversOneWins() throws Exception {
+        // Given
+        store.commit(grant("s1", 1, "hk-1"));
+        List<String> takers = List.of("jp-1", "us-1", "de-1", "fr-1");
+        // When
+        List<Verdict> verdicts = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Verdict>> racing = new ArrayList<>();
+            for (String taker : takers) {
+                racing.add(threads.submit(() -> store.commit(grant("s1", 2, taker))));
+            }
+            for (Future<Verdict> one : racing) {
+                verdicts.add(one.get());
+            }
+        }
+        // Then
+        assertThat(verdicts).containsOnlyOnce(ACCEPTED);
+        int winner = verdicts.indexOf(ACCEPTED);
+        assertThat(store.journal.sessions().find("s1").orElseThrow().ownedBy(takers.get(winner)))
+                .isTrue();
+    }
+
+    @Test
+    void manyConversationsAtOnceAreEachWhole() throws InterruptedException, ExecutionException {
+        // Given
+        int sessions = 50;
+        int turns = 20;
+        // When
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int s = 0; s < sessions; s++) {
+                String session = "many-" + s;
+                running.add(
+                        threads.submit(() -> {
+                            store.commit(grant(session, 1, "hk-1"));
+                            for (int seq = 1; seq <= turns; seq++) {
+                                assertThat(store.commit(turn(session, seq))).isEqualTo(ACCEPTED);
+                            }
+                        }));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        }
+        // Then
+        for (int s = 0; s < sessions; s++) {
+            assertThat(store.bodies.withTurns("many-" + s, 0).orElseThrow().turns())
+                    .extracting(Turn::seq)
+                    .hasSize(turns)
+                    .isSorted();
+        }
+        assertThat(store.view.rebuilt()).isZero();
+    }
+
+    private RealStore open() {
+        RealStore opened = new RealStore(kafka.bootstrapServers(), redis.uri(), topics.prefix());
+        eventually(opened.journal::caughtUp);
+        return opened;
+    }
+
+    private static JournalRecord turn(String session, long seq) {
+        return commit(session, 1, "hk-1", seq, "t" + seq, "answer " + seq);
+    }
+
+    private List<CloudEvent<?>> events(int atLeast) {
+        return TopicContent.events(kafka, topics.sessionEvents(), atLeast);
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        assertThat(Patience.of(Duration.ofSeconds(20)).until(condition)).isTrue();
+    }
+}
