@@ -1,0 +1,55 @@
+package io.pagurus.gateway.admin;
+
+import io.pagurus.events.TopologyState.RegionState;
+import io.pagurus.gateway.fleet.Fleet;
+import io.pagurus.gateway.fleet.FleetNode;
+import io.pagurus.gateway.fleet.FleetSnapshot;
+import io.pagurus.gateway.upstream.InFlight;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.util.Comparator;
+import java.util.List;
+
+/** Thread-safe, may block. The fleet as this gateway routes by it. */
+@Path("/admin/fleet")
+@RolesAllowed("operator")
+public class FleetResource {
+
+    private final Fleet fleet;
+    private final InFlight inFlight;
+
+    public FleetResource(Fleet fleet, InFlight inFlight) {
+        this.fleet = fleet;
+        this.inFlight = inFlight;
+    }
+
+    /**
+     * The snapshot.
+     *
+     * @param loaded whether the registry has been read to its end
+     */
+    public record FleetView(boolean loaded, List<NodeView> nodes, List<RegionState> regions) {}
+
+    /**
+     * A node.
+     *
+     * @param inFlight requests of this gateway that run there
+     */
+    public record NodeView(FleetNode node, boolean inRotation, int inFlight) {}
+
+    @GET
+    public FleetView fleet() {
+        FleetSnapshot snapshot = fleet.snapshot();
+        List<NodeView> nodes =
+                snapshot.nodes().stream()
+                        .sorted(Comparator.comparing(FleetNode::id))
+                        .map(n -> new NodeView(n, n.inRotation(), inFlight.at(n.id())))
+                        .toList();
+        List<RegionState> regions =
+                snapshot.regions().values().stream()
+                        .sorted(Comparator.comparing(RegionState::region))
+                        .toList();
+        return new FleetView(fleet.loaded(), nodes, regions);
+    }
+}

@@ -1,0 +1,20 @@
+package io.pagurus.gateway.affinity;
+
+/** Immutable. What session-service said when it was asked for an owner, or for a new one. */
+public sealed interface OwnershipAnswer {
+
+    /** This is the owner now: as it was asked for. */
+    record Owned(KnownOwner owner) implements OwnershipAnswer {}
+
+    /** Somebody else's grant came first: this is the owner now. */
+    record Overtaken(KnownOwner owner) implements OwnershipAnswer {}
+
+    /** There is no such session. */
+    record Unknown() implements OwnershipAnswer {}
+
+    /** A refusal that asking again does not change. */
+    record Refused(int status, String detail) implements OwnershipAnswer {}
+
+    /** No answer, or none that decides anything: ask again. */
+    record Unavailable(String why) implements OwnershipAnswer {}
+}

@@ -1,0 +1,23 @@
+package io.pagurus.gateway.affinity;
+
+import io.pagurus.gateway.identity.Identity;
+import io.vertx.core.Future;
+
+/**
+ * Thread-safe; its futures end on the caller's context and never fail, whatever the network does.
+ * The port to session-service, which alone decides who owns a session.
+ */
+public interface SessionOwnership {
+
+    /**
+     * Asks that a node owns the session next.
+     *
+     * @param expectedEpoch the epoch that the session must still have; 0 opens it
+     * @param reason why, as the journal keeps it
+     */
+    Future<OwnershipAnswer> grant(
+            Identity turn, long expectedEpoch, String node, String region, String reason);
+
+    /** Asks who owns a session. */
+    Future<OwnershipAnswer> find(String sessionId);
+}

@@ -1,0 +1,45 @@
+package io.pagurus.gateway.edge;
+
+import io.pagurus.gateway.affinity.OwnerCache;
+import io.pagurus.gateway.affinity.SessionOwnership;
+import io.pagurus.gateway.exchange.Parking;
+import io.pagurus.gateway.exchange.ReplayBudget;
+import io.pagurus.gateway.exchange.ReplayConfig;
+import io.pagurus.gateway.exchange.TurnConfig;
+import io.pagurus.gateway.failure.FailureConfig;
+import io.pagurus.gateway.failure.FailureConfirmation;
+import io.pagurus.gateway.fleet.Fleet;
+import io.pagurus.gateway.identity.IdentityReader;
+import io.pagurus.gateway.observation.EdgeMetrics;
+import io.pagurus.gateway.upstream.InFlight;
+import io.pagurus.gateway.upstream.NodeCredentials;
+import io.pagurus.gateway.upstream.UpstreamConfig;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/**
+ * Immutable; its parts are thread-safe. What all event loops of the edge share.
+ *
+ * @param region as the edge says of itself
+ * @param random asked on every event loop, so thread-safe
+ */
+public record EdgeParts(
+        String region,
+        EdgeConfig edge,
+        TurnConfig turn,
+        ReplayConfig replay,
+        UpstreamConfig upstream,
+        FailureConfig failure,
+        Clock clock,
+        RandomGenerator random,
+        IdentityReader identities,
+        Fleet fleet,
+        OwnerCache owners,
+        SessionOwnership ownership,
+        FailureConfirmation confirmation,
+        InFlight inFlight,
+        NodeCredentials credentials,
+        Admission admission,
+        Parking parking,
+        ReplayBudget budget,
+        EdgeMetrics metrics) {}

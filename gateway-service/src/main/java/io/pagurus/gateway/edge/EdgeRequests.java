@@ -1,0 +1,120 @@
+package io.pagurus.gateway.edge;
+
+import io.pagurus.gateway.exchange.Exchanges;
+import io.pagurus.gateway.identity.Identified;
+import io.pagurus.gateway.identity.Identity;
+import io.pagurus.gateway.identity.IdentityReader;
+import io.pagurus.gateway.problem.Problem;
+import io.vertx.core.Handler;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Event-loop confined. Takes each request of one event loop: its own health, a turn, or another.
+ */
+final class EdgeRequests implements Handler<HttpServerRequest> {
+
+    private final EdgeParts parts;
+    private final Exchanges exchanges;
+    private final long maxBody;
+
+    EdgeRequests(EdgeParts parts, Exchanges exchanges) {
+        this.parts = parts;
+        this.exchanges = exchanges;
+        this.maxBody = parts.edge().maxBody().asLongValue();
+    }
+
+    @Override
+    public void handle(HttpServerRequest request) {
+        if (isHealth(request)) {
+            health(request);
+            return;
+        }
+        long length = length(request);
+        if (!parts.admission().enter()) {
+            boolean stopping = parts.admission().stopping();
+            parts.metrics().rejected(stopping ? "stopping" : "concurrent");
+            turnAway(
+                    request,
+                    Problem.unavailable(
+                            stopping ? "The edge is stopping" : "The edge is at its limit"));
+        } else if (length > maxBody) {
+            parts.metrics().rejected("body");
+            leave(request, Problem.tooLarge(maxBody));
+        } else if (!request.uri().startsWith("/")) {
+            leave(request, Problem.badRequest("request-target", "a path, beginning with /"));
+        } else if (isTurn(request)) {
+            turn(request, length);
+        } else {
+            exchanges.other(
+                    request,
+                    IdentityReader.named(request.headers(), cookie(request)),
+                    length != 0,
+                    parts.admission()::leave);
+        }
+    }
+
+    private void turn(HttpServerRequest request, long length) {
+        switch (parts.identities().read(request.headers(), cookie(request))) {
+            case Identified.As(Identity identity) ->
+                    exchanges.turn(request, identity, length, parts.admission()::leave);
+            case Identified.Unreadable(String field, String expected) ->
+                    leave(request, Problem.badRequest(field, expected));
+        }
+    }
+
+    private void leave(HttpServerRequest request, Problem problem) {
+        parts.admission().leave();
+        turnAway(request, problem);
+    }
+
+    /** Answers without reading on: the rest of an unwanted body would keep the connection busy. */
+    private static void turnAway(HttpServerRequest request, Problem problem) {
+        request.response().putHeader("Connection", "close");
+        problem.answer(request.response()).onComplete(_ -> request.connection().close());
+    }
+
+    private boolean isTurn(HttpServerRequest request) {
+        return HttpMethod.POST.equals(request.method())
+                && parts.turn().paths().contains(request.path());
+    }
+
+    private static boolean isHealth(HttpServerRequest request) {
+        return "/health".equals(request.path())
+                && (HttpMethod.GET.equals(request.method())
+                        || HttpMethod.HEAD.equals(request.method()));
+    }
+
+    private void health(HttpServerRequest request) {
+        boolean ready = parts.fleet().loaded() && !parts.admission().stopping();
+        request.response()
+                .setStatusCode(ready ? 200 : 503)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject().put("ready", ready).put("region", parts.region()).toBuffer());
+    }
+
+    /** 0 without a body, -1 when its length is not said. */
+    private static long length(HttpServerRequest request) {
+        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+        if (length == null) {
+            return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? -1 : 0;
+        }
+        try {
+            return Long.parseLong(length);
+        } catch (NumberFormatException notANumber) {
+            return -1;
+        }
+    }
+
+    private static @Nullable String cookie(HttpServerRequest request) {
+        if (!request.headers().contains(HttpHeaders.COOKIE)) {
+            return null;
+        }
+        Cookie cookie = request.getCookie(IdentityReader.SESSION_COOKIE);
+        return cookie == null ? null : cookie.getValue();
+    }
+}

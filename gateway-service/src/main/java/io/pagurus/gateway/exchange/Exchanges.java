@@ -1,0 +1,84 @@
+package io.pagurus.gateway.exchange;
+
+import io.pagurus.gateway.identity.Identity;
+import io.pagurus.gateway.relay.EndToEndHeaders;
+import io.pagurus.gateway.upstream.NodeRequest;
+import io.pagurus.gateway.upstream.Payload;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Event-loop confined. Begins the story of each request that the edge has let in. */
+public final class Exchanges {
+
+    private final Surroundings around;
+    private final long maxBody;
+
+    /**
+     * @param maxBody the longest body that is relayed at all
+     */
+    public Exchanges(Surroundings around, long maxBody) {
+        this.around = around;
+        this.maxBody = maxBody;
+    }
+
+    /**
+     * Begins a turn; to be called before anything of the body can have come.
+     *
+     * @param length as the client said it; -1 when it did not
+     */
+    public void turn(HttpServerRequest client, Identity identity, long length, Runnable onOver) {
+        MultiMap headers = headers(client);
+        headers.set("X-Session-ID", identity.sessionId());
+        headers.set("X-Turn-ID", identity.turnId());
+        new TurnIntake(around, client, identity, headers, maxBody, onOver).begin(length);
+    }
+
+    /**
+     * Begins any other request.
+     *
+     * @param session the one that it names; null when it names none
+     */
+    public void other(
+            HttpServerRequest client, @Nullable String session, boolean hasBody, Runnable onOver) {
+        MultiMap headers = headers(client);
+        if (session != null) {
+            headers.set("X-Session-ID", session);
+        }
+        client.pause();
+        // Too long a body breaks off: the node must not take what it got for the whole.
+        Runnable tooLarge = () -> client.connection().close();
+        Payload payload =
+                hasBody
+                        ? new Payload.Streamed(
+                                Buffer.buffer(), new LimitedBody(client, 0, maxBody, tooLarge))
+                        : new Payload.None();
+        PlainExchange exchange =
+                new PlainExchange(
+                        around,
+                        new NodeRequest(client.method(), client.uri(), headers, payload),
+                        session,
+                        client.response(),
+                        () -> over(client, onOver));
+        client.response().closeHandler(_ -> exchange.clientGone());
+        client.response().exceptionHandler(_ -> exchange.clientGone());
+        client.exceptionHandler(_ -> exchange.clientGone());
+        exchange.begin();
+    }
+
+    private static void over(HttpServerRequest client, Runnable onOver) {
+        if (!client.isEnded()) {
+            client.handler(_ -> {});
+            client.resume();
+        }
+        onOver.run();
+    }
+
+    private static MultiMap headers(HttpServerRequest client) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+        EndToEndHeaders.copyRequest(client.headers(), headers);
+        headers.set("X-Forwarded-For", client.remoteAddress().hostAddress());
+        return headers;
+    }
+}

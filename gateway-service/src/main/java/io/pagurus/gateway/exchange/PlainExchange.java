@@ -1,0 +1,239 @@
+package io.pagurus.gateway.exchange;
+
+import io.pagurus.gateway.affinity.KnownOwner;
+import io.pagurus.gateway.fleet.FleetNode;
+import io.pagurus.gateway.fleet.FleetSnapshot;
+import io.pagurus.gateway.observation.EdgeMetrics;
+import io.pagurus.gateway.observation.Outcome;
+import io.pagurus.gateway.observation.RequestKind;
+import io.pagurus.gateway.problem.Problem;
+import io.pagurus.gateway.relay.EndToEndHeaders;
+import io.pagurus.gateway.routing.Avoided;
+import io.pagurus.gateway.upstream.Attempt;
+import io.pagurus.gateway.upstream.NodeFailure;
+import io.pagurus.gateway.upstream.NodeRequest;
+import io.pagurus.gateway.upstream.Payload;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Event-loop confined. The story of a request that is no turn: relayed as it comes, to its
+ * session's owner where that is known, else to the least busy node. Sent to another node only when
+ * it cannot have done anything yet.
+ */
+final class PlainExchange implements Exchange, Attempt.Listener {
+
+    /** Source: RFC 9110 §9.2.2. */
+    private static final Set<HttpMethod> IDEMPOTENT =
+            Set.of(
+                    HttpMethod.GET,
+                    HttpMethod.HEAD,
+                    HttpMethod.OPTIONS,
+                    HttpMethod.TRACE,
+                    HttpMethod.PUT,
+                    HttpMethod.DELETE);
+
+    private final Surroundings around;
+    private final NodeRequest request;
+    private final @Nullable String session;
+    private final HttpServerResponse response;
+    private final Runnable onOver;
+    private final Waiting waiting;
+    private final Instant begunAt;
+    private Avoided avoided = new Avoided();
+    private boolean over;
+    private boolean answering;
+    private int retries;
+    private @Nullable Attempt running;
+    private String lastNode = EdgeMetrics.NO_NODE;
+
+    PlainExchange(
+            Surroundings around,
+            NodeRequest request,
+            @Nullable String session,
+            HttpServerResponse response,
+            Runnable onOver) {
+        this.around = around;
+        this.request = request;
+        this.session = session;
+        this.response = response;
+        this.onOver = onOver;
+        this.waiting = new Waiting(around.vertx(), around.parking(), this::tooManyWait);
+        this.begunAt = around.clock().instant();
+    }
+
+    void begin() {
+        around.running().add(this);
+        route();
+    }
+
+    void clientGone() {
+        finish(Outcome.CLIENT_GONE);
+    }
+
+    private void route() {
+        FleetSnapshot fleet = around.fleet().snapshot();
+        Optional<KnownOwner> owner = sessionId().flatMap(around.owners()::find);
+        Optional<FleetNode> node =
+                owner.flatMap(o -> fleet.node(o.node()))
+                        .filter(FleetNode::inRotation)
+                        .filter(n -> !avoided.contains(n))
+                        .or(() -> around.router().place(fleet, avoided));
+        if (node.isPresent()) {
+            long epoch =
+                    owner.filter(o -> o.node().equals(node.get().id()))
+                            .map(KnownOwner::epoch)
+                            .orElse(0L);
+            forward(node.get(), epoch);
+        } else {
+            hold();
+        }
+    }
+
+    private void forward(FleetNode node, long epoch) {
+        lastNode = node.id();
+        running = around.nodes().attempt(request, node, epoch, this);
+        running.start();
+    }
+
+    /** Where no other node is left, the one that failed is better than none. */
+    private void routeAnywhere() {
+        avoided = new Avoided();
+        route();
+    }
+
+    private void hold() {
+        Duration pause = around.turn().holdPause();
+        Instant deadline = begunAt.plus(around.turn().deadline());
+        if (around.clock().instant().plus(pause).isAfter(deadline)) {
+            refuse(Problem.unavailable("No node is in rotation"));
+        } else {
+            waiting.pause(pause, this::routeAnywhere);
+        }
+    }
+
+    private void tooManyWait() {
+        around.metrics().rejected("parked");
+        refuse(Problem.unavailable("Too many requests wait for a node"));
+    }
+
+    @Override
+    public void onHead(HttpClientResponse head) {
+        answering = true;
+        response.setStatusCode(head.statusCode()).setStatusMessage(head.statusMessage());
+        EndToEndHeaders.copyAnswer(head.headers(), response.headers());
+        if (session != null) {
+            response.putHeader("X-Session-ID", session);
+        }
+        if (hasBody(head) && !response.headers().contains("Content-Length")) {
+            response.setChunked(true);
+        }
+    }
+
+    /** Source: RFC 9110 §6.4.1. */
+    private boolean hasBody(HttpClientResponse head) {
+        return !HttpMethod.HEAD.equals(request.method())
+                && head.statusCode() != 204
+                && head.statusCode() != 304;
+    }
+
+    @Override
+    public void onBody(Buffer chunk) {
+        around.metrics().sentToClient(chunk.length());
+        response.write(chunk);
+        if (response.writeQueueFull() && running != null) {
+            running.pause();
+            response.drainHandler(_ -> drained());
+        }
+    }
+
+    @Override
+    public void onEnd(boolean delimited) {
+        response.end();
+        finish(Outcome.COMPLETED);
+    }
+
+    @Override
+    public void onFailed(NodeFailure failure) {
+        Attempt failed = running;
+        if (failed != null) {
+            around.suspicions().confirm(failed.node(), failure);
+            elsewhere(failed, failure.phase());
+        }
+    }
+
+    private void elsewhere(Attempt failed, NodeFailure.Phase phase) {
+        running = null;
+        avoided.add(failed.node().id(), failed.node().incarnation());
+        if (answering) {
+            response.reset();
+            finish(Outcome.CUT);
+        } else if (mayRepeat(failed, phase) && retries < around.turn().maxOtherRetries()) {
+            retries++;
+            around.metrics().retried("other-node");
+            route();
+        } else {
+            refuse(Problem.unavailable("The node failed", IDEMPOTENT.contains(request.method())));
+        }
+    }
+
+    private boolean mayRepeat(Attempt failed, NodeFailure.Phase phase) {
+        return !failed.payloadTouched()
+                && (phase == NodeFailure.Phase.CONNECT || IDEMPOTENT.contains(request.method()))
+                && (phase == NodeFailure.Phase.CONNECT
+                        || request.payload() instanceof Payload.None);
+    }
+
+    private void drained() {
+        if (running != null) {
+            running.resume();
+        }
+    }
+
+    @Override
+    public Optional<String> sessionId() {
+        return Optional.ofNullable(session);
+    }
+
+    @Override
+    public void nodeLeft(String nodeId, long incarnation) {
+        Attempt at = running;
+        if (at != null && at.node().id().equals(nodeId) && at.node().incarnation() <= incarnation) {
+            at.stop();
+            elsewhere(at, NodeFailure.Phase.BODY);
+        }
+    }
+
+    @Override
+    public void sessionMoved(KnownOwner owner) {
+        // It is bound to no turn: what runs at the old owner may end there.
+    }
+
+    private void refuse(Problem problem) {
+        problem.answer(response);
+        finish(Outcome.REFUSED);
+    }
+
+    private void finish(Outcome outcome) {
+        if (over) {
+            return;
+        }
+        over = true;
+        waiting.interrupt();
+        if (running != null) {
+            running.stop();
+            running = null;
+        }
+        around.running().remove(this);
+        Duration took = Duration.between(begunAt, around.clock().instant());
+        around.metrics().ended(RequestKind.OTHER, outcome, lastNode, took);
+        onOver.run();
+    }
+}

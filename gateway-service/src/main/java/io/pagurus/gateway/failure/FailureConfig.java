@@ -1,0 +1,22 @@
+package io.pagurus.gateway.failure;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Immutable. When a node is suspected. */
+@ConfigMapping(prefix = "pagurus.gateway")
+public interface FailureConfig {
+
+    /**
+     * How long a node may be silent before health-service is asked to look at it. Shorter finds a
+     * hung node sooner, and has a node whose model thinks probed more often; no request is given up
+     * for it.
+     */
+    @WithDefault("3s")
+    Duration stallSuspicion();
+
+    /** For one question to session-service or health-service; the latter takes up to 2 s. */
+    @WithDefault("3s")
+    Duration serviceTimeout();
+}

@@ -1,0 +1,63 @@
+package io.pagurus.gateway.identity;
+
+import io.vertx.core.MultiMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Thread-safe. Reads a request's session, turn and principal from its headers and its cookie. */
+public final class IdentityReader {
+
+    public static final String SESSION_COOKIE = "session_id";
+    public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
+    /** In the order in which they are believed; the cookie comes after them. */
+    static final List<String> SESSION_HEADERS =
+            List.of("X-Session-ID", "x-openclaw-session-key", "Mcp-Session-Id");
+
+    private final IdSource ids;
+    private final Principals principals;
+
+    public IdentityReader(IdSource ids, Principals principals) {
+        this.ids = ids;
+        this.principals = principals;
+    }
+
+    /**
+     * Reads it all, and mints what the client did not name.
+     *
+     * @param cookie the value of {@link #SESSION_COOKIE}, null where there is none
+     */
+    public Identified read(MultiMap headers, @Nullable String cookie) {
+        for (String header : SESSION_HEADERS) {
+            String given = headers.get(header);
+            if (given != null) {
+                return IdSyntax.isId(given)
+                        ? new Identified.As(identity(headers, given, false))
+                        : new Identified.Unreadable(header, IdSyntax.EXPECTED);
+            }
+        }
+        // A browser cannot mend a cookie, so a bad one is replaced where a bad header is refused.
+        return cookie != null && IdSyntax.isId(cookie)
+                ? new Identified.As(identity(headers, cookie, false))
+                : new Identified.As(identity(headers, ids.next(), true));
+    }
+
+    /** The session that a request names, without minting one; null where it names none. */
+    public static @Nullable String named(MultiMap headers, @Nullable String cookie) {
+        for (String header : SESSION_HEADERS) {
+            String given = headers.get(header);
+            if (given != null) {
+                return IdSyntax.isId(given) ? given : null;
+            }
+        }
+        return cookie != null && IdSyntax.isId(cookie) ? cookie : null;
+    }
+
+    private Identity identity(MultiMap headers, String sessionId, boolean minted) {
+        String principal = principals.of(headers);
+        String key = headers.get(IDEMPOTENCY_KEY);
+        boolean keyed = key != null && !key.isBlank();
+        String turnId = keyed ? IdSyntax.turnId(principal, key) : ids.next();
+        return new Identity(sessionId, minted, turnId, keyed, principal);
+    }
+}

@@ -1,0 +1,96 @@
+package io.pagurus.gateway.observation;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.IntSupplier;
+
+/**
+ * Thread-safe. What the edge counts. A meter is looked up once and then kept: the registry's own
+ * look-up builds and sorts its tags each time.
+ */
+public final class EdgeMetrics {
+
+    /** The tag of a request that no node was found for. */
+    public static final String NO_NODE = "none";
+
+    private record Meter(String name, String first, String second, String third) {}
+
+    private final MeterRegistry registry;
+    private final ConcurrentMap<Meter, Timer> timers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Meter, Counter> counters = new ConcurrentHashMap<>();
+    private final Counter toNodes;
+    private final Counter toClients;
+
+    public EdgeMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.toNodes = registry.counter("pagurus.gateway.relay.bytes", "to", "node");
+        this.toClients = registry.counter("pagurus.gateway.relay.bytes", "to", "client");
+    }
+
+    /** A request is over. */
+    public void ended(RequestKind kind, Outcome outcome, String node, Duration took) {
+        timers.computeIfAbsent(
+                        new Meter("pagurus.gateway.requests", kind.label(), outcome.label(), node),
+                        m ->
+                                registry.timer(
+                                        m.name,
+                                        Tags.of(
+                                                "kind", m.first, "outcome", m.second, "node",
+                                                m.third)))
+                .record(took);
+    }
+
+    /** The edge's limits kept a request out. */
+    public void rejected(String limit) {
+        count("pagurus.gateway.rejections", "limit", limit);
+    }
+
+    /** A request is sent once more, for a reason of a fixed few. */
+    public void retried(String reason) {
+        count("pagurus.gateway.retries", "reason", reason);
+    }
+
+    /** A session was asked for on another node, and who got it. */
+    public void tookOver(String result) {
+        count("pagurus.gateway.takeovers", "result", result);
+    }
+
+    /** A turn that had reached a node was sent again: how its answer met what the client had. */
+    public void replayed(String result) {
+        count("pagurus.gateway.replays", "result", result);
+    }
+
+    /** A node was suspected, for a failure in a phase, and this was the verdict. */
+    public void suspected(String phase, String verdict) {
+        counters.computeIfAbsent(
+                        new Meter("pagurus.gateway.suspicions", phase, verdict, ""),
+                        m -> registry.counter(m.name, "phase", m.first, "verdict", m.second))
+                .increment();
+    }
+
+    public void sentToNode(int bytes) {
+        toNodes.increment(bytes);
+    }
+
+    public void sentToClient(int bytes) {
+        toClients.increment(bytes);
+    }
+
+    /** Shows a number that somebody else keeps. */
+    public void gauge(String name, IntSupplier value) {
+        // The registry would else let go of it, and show no number.
+        Gauge.builder(name, value::getAsInt).strongReference(true).register(registry);
+    }
+
+    private void count(String name, String tag, String value) {
+        counters.computeIfAbsent(
+                        new Meter(name, value, "", ""), m -> registry.counter(m.name, tag, m.first))
+                .increment();
+    }
+}

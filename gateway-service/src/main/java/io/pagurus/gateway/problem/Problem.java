@@ -1,0 +1,113 @@
+package io.pagurus.gateway.problem;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * Immutable. Why the edge itself does not do what was asked, as RFC 9457 has it. Says nothing of
+ * bodies or credentials.
+ *
+ * @param retryable whether the same request with the same key may be sent again
+ */
+public record Problem(
+        int status, String type, String title, String detail, boolean retryable, JsonObject more) {
+
+    public static final String CONTENT_TYPE = "application/problem+json";
+
+    private static final String TYPES = "urn:pagurus:problem:";
+
+    /** Seconds; a takeover is through by then, or the fleet has an operator's problem. */
+    private static final String RETRY_AFTER = "1";
+
+    public static Problem badRequest(String field, String expected) {
+        return new Problem(
+                400,
+                TYPES + "bad-request",
+                "The request cannot be used as it is",
+                field + " is not as expected",
+                false,
+                new JsonObject().put("field", field).put("expected", expected));
+    }
+
+    public static Problem methodNotServed(String method) {
+        return new Problem(
+                405,
+                TYPES + "bad-request",
+                "The method is not served here",
+                method + " is not served here",
+                false,
+                new JsonObject().put("field", "method").put("expected", "not " + method));
+    }
+
+    public static Problem tooLarge(long maxBytes) {
+        return new Problem(
+                413,
+                TYPES + "too-large",
+                "The body is too large",
+                "A body may have " + maxBytes + " bytes",
+                false,
+                new JsonObject().put("field", "body").put("expected", "at most " + maxBytes));
+    }
+
+    public static Problem unavailable(String detail) {
+        return unavailable(detail, true);
+    }
+
+    public static Problem unavailable(String detail, boolean retryable) {
+        return new Problem(
+                503, TYPES + "unavailable", "No answer now", detail, retryable, new JsonObject());
+    }
+
+    /** The client's part of a stream is not the beginning of the turn's answer any more. */
+    public static Problem streamLost(String detail) {
+        return new Problem(
+                502,
+                TYPES + "stream-lost",
+                "The stream cannot be continued",
+                detail,
+                true,
+                new JsonObject());
+    }
+
+    /** session-service said no, for a reason that is the client's to know. */
+    public static Problem refused(int status, String detail) {
+        return new Problem(
+                status,
+                TYPES + "session-refused",
+                "The session cannot be used",
+                detail,
+                false,
+                new JsonObject());
+    }
+
+    public JsonObject json() {
+        return new JsonObject()
+                .put("type", type)
+                .put("title", title)
+                .put("status", status)
+                .put("detail", detail)
+                .put("retryable", retryable)
+                .mergeIn(more);
+    }
+
+    /** Answers with it. Headers that the response already has stay. */
+    public Future<Void> answer(HttpServerResponse response) {
+        response.setStatusCode(status).putHeader("Content-Type", CONTENT_TYPE);
+        if (status == 503) {
+            response.putHeader("Retry-After", RETRY_AFTER);
+        }
+        return response.end(json().toBuffer());
+    }
+
+    /** It as the last event of an SSE stream. */
+    public Buffer asEvent() {
+        return errorEvent(json());
+    }
+
+    /** A node's own problem as the last event of an SSE stream. */
+    public static Buffer errorEvent(JsonObject problem) {
+        return Buffer.buffer("event: error\ndata: " + problem.encode() + "\n\n");
+    }
+}

@@ -1,0 +1,191 @@
+package io.pagurus.gateway.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.pagurus.gateway.affinity.AffinityConfig;
+import io.pagurus.gateway.affinity.HttpSessionOwnership;
+import io.pagurus.gateway.affinity.OwnerCache;
+import io.pagurus.gateway.affinity.SessionMoves;
+import io.pagurus.gateway.edge.Admission;
+import io.pagurus.gateway.edge.EdgeConfig;
+import io.pagurus.gateway.edge.EdgeParts;
+import io.pagurus.gateway.edge.EdgeServer;
+import io.pagurus.gateway.exchange.Parking;
+import io.pagurus.gateway.exchange.ReplayBudget;
+import io.pagurus.gateway.exchange.ReplayConfig;
+import io.pagurus.gateway.exchange.TurnConfig;
+import io.pagurus.gateway.failure.FailureConfig;
+import io.pagurus.gateway.failure.HttpFailureConfirmation;
+import io.pagurus.gateway.fleet.Fleet;
+import io.pagurus.gateway.identity.IdSource;
+import io.pagurus.gateway.identity.IdentityReader;
+import io.pagurus.gateway.identity.Principals;
+import io.pagurus.gateway.observation.EdgeMetrics;
+import io.pagurus.gateway.upstream.InFlight;
+import io.pagurus.gateway.upstream.NodeCredentials;
+import io.pagurus.gateway.upstream.UpstreamConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Called once, at start. Builds the gateway from its classes, each of which knows no framework. */
+@Singleton
+public class Parts {
+
+    /** Calls to one neighbour at once; more wait, as all of them wait for the same journal. */
+    private static final int NEIGHBOUR_CONNECTIONS = 64;
+
+    private static final int SESSION_ID_BYTES = 16;
+
+    @Produces
+    @Singleton
+    Clock clock() {
+        return new SteadyClock();
+    }
+
+    @Produces
+    @Singleton
+    Fleet fleet() {
+        return new Fleet();
+    }
+
+    @Produces
+    @Singleton
+    InFlight inFlight() {
+        return new InFlight();
+    }
+
+    @Produces
+    @Singleton
+    OwnerCache owners(AffinityConfig config) {
+        return new OwnerCache(config.maxSessions());
+    }
+
+    @Produces
+    @Singleton
+    SessionMoves sessionMoves(OwnerCache owners) {
+        return new SessionMoves(owners);
+    }
+
+    @Produces
+    @Singleton
+    HttpSessionOwnership ownership(
+            Vertx vertx,
+            FailureConfig config,
+            Clock clock,
+            @ConfigProperty(name = "pagurus.session-service.url") String url,
+            @ConfigProperty(name = "pagurus.auth.token") Optional<String> token) {
+        return new HttpSessionOwnership(
+                neighbour(vertx), url, token.orElse(null), config.serviceTimeout(), clock);
+    }
+
+    @Produces
+    @Singleton
+    HttpFailureConfirmation confirmation(
+            Vertx vertx,
+            FailureConfig config,
+            Clock clock,
+            @ConfigProperty(name = "pagurus.health-service.url") String url,
+            @ConfigProperty(name = "pagurus.instance") String instance,
+            @ConfigProperty(name = "pagurus.auth.token") Optional<String> token) {
+        return new HttpFailureConfirmation(
+                neighbour(vertx),
+                url,
+                token.orElse(null),
+                instance,
+                config.serviceTimeout(),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Admission admission(EdgeConfig config) {
+        return new Admission(config.maxConcurrentRequests());
+    }
+
+    @Produces
+    @Singleton
+    EdgeServer edge(Vertx vertx, EdgeParts parts) {
+        return new EdgeServer(vertx, parts);
+    }
+
+    @Produces
+    @Singleton
+    EdgeParts parts(
+            @ConfigProperty(name = "pagurus.region") String region,
+            EdgeConfig edge,
+            TurnConfig turn,
+            ReplayConfig replay,
+            UpstreamConfig upstream,
+            FailureConfig failure,
+            Clock clock,
+            Fleet fleet,
+            OwnerCache owners,
+            HttpSessionOwnership ownership,
+            HttpFailureConfirmation confirmation,
+            InFlight inFlight,
+            Admission admission,
+            MeterRegistry registry) {
+        Parking parking = new Parking(turn.maxParked());
+        ReplayBudget budget = new ReplayBudget(replay.maxTotal().asLongValue());
+        EdgeMetrics metrics = new EdgeMetrics(registry);
+        metrics.gauge("pagurus.gateway.parked", parking::parked);
+        metrics.gauge("pagurus.gateway.running", admission::inside);
+        metrics.gauge("pagurus.gateway.sessions.known", owners::size);
+        metrics.gauge("pagurus.gateway.fleet.loaded", () -> fleet.loaded() ? 1 : 0);
+        metrics.gauge(
+                "pagurus.gateway.session-service.up",
+                () -> ownership.neighbour().failure().isEmpty() ? 1 : 0);
+        metrics.gauge(
+                "pagurus.gateway.health-service.up",
+                () -> confirmation.neighbour().failure().isEmpty() ? 1 : 0);
+        return new EdgeParts(
+                region,
+                edge,
+                turn,
+                replay,
+                upstream,
+                failure,
+                clock,
+                threadSafeRandom(),
+                new IdentityReader(ids(), Principals.ANONYMOUS),
+                fleet,
+                owners,
+                ownership,
+                confirmation,
+                inFlight,
+                NodeCredentials.NONE,
+                admission,
+                parking,
+                budget,
+                metrics);
+    }
+
+    private static HttpClient neighbour(Vertx vertx) {
+        return vertx.createHttpClient(
+                new HttpClientOptions().setConnectTimeout(1000),
+                new PoolOptions().setHttp1MaxSize(NEIGHBOUR_CONNECTIONS));
+    }
+
+    private static RandomGenerator threadSafeRandom() {
+        return () -> ThreadLocalRandom.current().nextLong();
+    }
+
+    private static IdSource ids() {
+        SecureRandom random = new SecureRandom();
+        return () -> {
+            byte[] bits = new byte[SESSION_ID_BYTES];
+            random.nextBytes(bits);
+            return HexFormat.of().formatHex(bits);
+        };
+    }
+}

@@ -1,0 +1,254 @@
+package io.pagurus.gateway.behaviour;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pagurus.events.CloudEvent;
+import io.pagurus.events.ClusterEvent;
+import io.pagurus.events.Event;
+import io.pagurus.events.Evidence;
+import io.pagurus.events.NodeHealth;
+import io.pagurus.events.Owner;
+import io.pagurus.events.SessionEvent;
+import io.pagurus.events.TopologyState.NodeState;
+import io.pagurus.events.WantedState;
+import io.pagurus.gateway.affinity.HttpSessionOwnership;
+import io.pagurus.gateway.affinity.OwnerCache;
+import io.pagurus.gateway.affinity.SessionMoves;
+import io.pagurus.gateway.edge.Admission;
+import io.pagurus.gateway.edge.EdgeConfig;
+import io.pagurus.gateway.edge.EdgeParts;
+import io.pagurus.gateway.edge.EdgeServer;
+import io.pagurus.gateway.exchange.Parking;
+import io.pagurus.gateway.exchange.ReplayBudget;
+import io.pagurus.gateway.exchange.ReplayConfig;
+import io.pagurus.gateway.exchange.TurnConfig;
+import io.pagurus.gateway.failure.FailureConfig;
+import io.pagurus.gateway.failure.HttpFailureConfirmation;
+import io.pagurus.gateway.fleet.Fleet;
+import io.pagurus.gateway.identity.IdentityReader;
+import io.pagurus.gateway.identity.Principals;
+import io.pagurus.gateway.observation.EdgeMetrics;
+import io.pagurus.gateway.upstream.InFlight;
+import io.pagurus.gateway.upstream.NodeCredentials;
+import io.pagurus.gateway.upstream.UpstreamConfig;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientOptions;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Used by one test. An edge on a free port with the stand-ins around it; the clock is the
+ * machine's, since sockets know no other, and the waits are configured short.
+ */
+final class EdgeSuite implements AutoCloseable {
+
+    static final String CHAT = "/v1/chat/completions";
+
+    final Vertx vertx = Vertx.vertx();
+    final StandInSessionService sessions = new StandInSessionService(vertx);
+    final StandInHealthService health = new StandInHealthService(vertx);
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final HttpClient client = HttpClient.newHttpClient();
+    private final Fleet fleet = new Fleet();
+    private final OwnerCache owners = new OwnerCache(1000);
+    private final SessionMoves moves = new SessionMoves(owners);
+    private final List<StandInNode> nodes = new ArrayList<>();
+    private final AtomicLong ids = new AtomicLong();
+    private final EdgeServer edge;
+
+    private EdgeSuite(Map<String, String> settings) {
+        SmallRyeConfig config =
+                new SmallRyeConfigBuilder()
+                        .addDiscoveredConverters()
+                        .withMapping(EdgeConfig.class)
+                        .withMapping(TurnConfig.class)
+                        .withMapping(ReplayConfig.class)
+                        .withMapping(UpstreamConfig.class)
+                        .withMapping(FailureConfig.class)
+                        .withDefaultValue("pagurus.gateway.edge.port", "0")
+                        .withDefaultValue("pagurus.gateway.edge.host", "127.0.0.1")
+                        .withDefaultValue("pagurus.gateway.edge.event-loops", "2")
+                        .withDefaultValues(settings)
+                        .build();
+        edge = new EdgeServer(vertx, parts(config));
+        moves.onMoved(edge::sessionMoved);
+        Await.done(edge.start());
+    }
+
+    /** An edge with its defaults, but for settings given as name and value by turns. */
+    static EdgeSuite with(String... settings) {
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            map.put("pagurus.gateway." + settings[i], settings[i + 1]);
+        }
+        return new EdgeSuite(map);
+    }
+
+    private EdgeParts parts(SmallRyeConfig config) {
+        FailureConfig failure = config.getConfigMapping(FailureConfig.class);
+        TurnConfig turn = config.getConfigMapping(TurnConfig.class);
+        ReplayConfig replay = config.getConfigMapping(ReplayConfig.class);
+        EdgeConfig limits = config.getConfigMapping(EdgeConfig.class);
+        Clock clock = Clock.systemUTC();
+        io.vertx.core.http.HttpClient toNeighbours =
+                vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(32));
+        return new EdgeParts(
+                "hk",
+                limits,
+                turn,
+                replay,
+                config.getConfigMapping(UpstreamConfig.class),
+                failure,
+                clock,
+                () -> 0x9E3779B97F4A7C15L * ids.incrementAndGet(),
+                new IdentityReader(() -> "minted-" + ids.incrementAndGet(), Principals.ANONYMOUS),
+                fleet,
+                owners,
+                new HttpSessionOwnership(
+                        toNeighbours, sessions.url(), "t0ken", failure.serviceTimeout(), clock),
+                new HttpFailureConfirmation(
+                        toNeighbours,
+                        health.url(),
+                        "t0ken",
+                        "gateway-1",
+                        failure.serviceTimeout(),
+                        clock),
+                new InFlight(),
+                NodeCredentials.NONE,
+                new Admission(limits.maxConcurrentRequests()),
+                new Parking(turn.maxParked()),
+                new ReplayBudget(replay.maxTotal().asLongValue()),
+                new EdgeMetrics(meters));
+    }
+
+    // ---- the fleet
+
+    StandInNode node(String id) {
+        StandInNode node = new StandInNode(vertx, id);
+        nodes.add(node);
+        register(id, node.port());
+        return node;
+    }
+
+    void register(String id, int port) {
+        String url = "http://127.0.0.1:" + port;
+        tell(
+                new NodeState(
+                        id,
+                        1,
+                        "hk",
+                        url,
+                        100,
+                        "/health",
+                        WantedState.ACTIVE,
+                        NodeHealth.HEALTHY,
+                        1));
+        fleet.markLoaded();
+    }
+
+    void eject(StandInNode node) {
+        Evidence evidence = new Evidence("probes", 3, List.of("h1"), Instant.EPOCH, "refused");
+        tell(new ClusterEvent.NodeEjected(node.id(), "hk", 1, 2, evidence));
+    }
+
+    void moved(String session, long epoch, StandInNode from, StandInNode to) {
+        sessions.own(session, epoch, to.id());
+        SessionEvent moved =
+                new SessionEvent.SessionMoved(
+                        session,
+                        epoch,
+                        new Owner(from.id(), "hk"),
+                        new Owner(to.id(), "hk"),
+                        "node-ejected",
+                        null,
+                        null,
+                        Instant.EPOCH);
+        moves.on(event(moved), record());
+    }
+
+    private void tell(Event event) {
+        fleet.on(event(event), record());
+    }
+
+    private static CloudEvent<Event> event(Event data) {
+        return new CloudEvent<>("1", "/test", Instant.EPOCH, data);
+    }
+
+    private static ConsumerRecord<String, byte[]> record() {
+        return new ConsumerRecord<>("t", 0, 0, "k", new byte[0]);
+    }
+
+    // ---- the client
+
+    int port() {
+        return edge.port();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(10));
+    }
+
+    HttpRequest turn(String session, String key) {
+        return request(CHAT)
+                .header("X-Session-ID", session)
+                .header("Idempotency-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString("{\"hello\":1}"))
+                .build();
+    }
+
+    CompletableFuture<HttpResponse<String>> sendAsync(HttpRequest request) {
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> send(HttpRequest request) {
+        return get(sendAsync(request));
+    }
+
+    static <T> T get(CompletableFuture<T> future) {
+        try {
+            return future.get(15, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    double count(String meter, String... tags) {
+        return meters.find(meter).tags(tags).counters().stream().mapToDouble(c -> c.count()).sum();
+    }
+
+    EdgeServer edge() {
+        return edge;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        nodes.forEach(node -> {
+            try {
+                node.close();
+            } catch (AssertionError alreadyClosed) {
+                // The test has killed it.
+            }
+        });
+        sessions.close();
+        health.close();
+        Await.done(vertx.close());
+    }
+}

@@ -1,0 +1,45 @@
+package io.pagurus.gateway.behaviour;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Used by one test. A client that says exactly what it is told to, byte by byte. */
+final class RawClient implements AutoCloseable {
+
+    private final Socket socket;
+
+    RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(10_000);
+    }
+
+    /** Sends text, its line ends turned into those of HTTP. */
+    void send(String text) throws IOException {
+        socket.getOutputStream()
+                .write(text.replace("\n", "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    /** Reads until the text has come, or the connection ends. */
+    String readUntil(String text) throws IOException {
+        InputStream in = socket.getInputStream();
+        StringBuilder read = new StringBuilder();
+        for (int b; read.indexOf(text) < 0 && (b = in.read()) >= 0; ) {
+            read.append((char) b);
+        }
+        return read.toString();
+    }
+
+    /** Reads to the end of the connection. */
+    String readAll() throws IOException {
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
