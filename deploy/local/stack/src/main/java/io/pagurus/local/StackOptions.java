@@ -1,0 +1,116 @@
+package io.pagurus.local;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable. How a suite is started.
+ *
+ * @param projectRoot has the modules, built
+ * @param dataDir takes data, logs, secrets and process ids; one suite at a time
+ * @param nativeServices the four services as native executables
+ * @param environment more of it, by process name
+ * @param sessionServiceJar runs in session-service's place; for the test that takes the fence away
+ * @param keepData whether a start goes on with the data of the last one
+ */
+public record StackOptions(
+        Path projectRoot,
+        Path dataDir,
+        Ports ports,
+        boolean nativeServices,
+        ProbeSettings probes,
+        Map<String, Map<String, String>> environment,
+        @Nullable Path sessionServiceJar,
+        boolean keepData) {
+
+    public StackOptions {
+        projectRoot = projectRoot.toAbsolutePath().normalize();
+        dataDir = dataDir.toAbsolutePath().normalize();
+        environment = Map.copyOf(environment);
+    }
+
+    /** The standard ports, JVM services, fast probes, data kept. */
+    public static StackOptions of(Path projectRoot, Path dataDir) {
+        return new StackOptions(
+                projectRoot,
+                dataDir,
+                Ports.standard(),
+                false,
+                ProbeSettings.fast(),
+                Map.of(),
+                null,
+                true);
+    }
+
+    public StackOptions withPorts(Ports other) {
+        return new StackOptions(
+                projectRoot,
+                dataDir,
+                other,
+                nativeServices,
+                probes,
+                environment,
+                sessionServiceJar,
+                keepData);
+    }
+
+    public StackOptions withNativeServices(boolean other) {
+        return new StackOptions(
+                projectRoot,
+                dataDir,
+                ports,
+                other,
+                probes,
+                environment,
+                sessionServiceJar,
+                keepData);
+    }
+
+    public StackOptions withProbes(ProbeSettings other) {
+        return new StackOptions(
+                projectRoot,
+                dataDir,
+                ports,
+                nativeServices,
+                other,
+                environment,
+                sessionServiceJar,
+                keepData);
+    }
+
+    /** More environment for one process; a name that is set already is replaced. */
+    public StackOptions withEnvironment(String process, Map<String, String> more) {
+        Map<String, String> own = new TreeMap<>(environment.getOrDefault(process, Map.of()));
+        own.putAll(more);
+        Map<String, Map<String, String>> all = new TreeMap<>(environment);
+        all.put(process, Map.copyOf(own));
+        return new StackOptions(
+                projectRoot,
+                dataDir,
+                ports,
+                nativeServices,
+                probes,
+                all,
+                sessionServiceJar,
+                keepData);
+    }
+
+    public StackOptions withSessionServiceJar(Path jar) {
+        return new StackOptions(
+                projectRoot, dataDir, ports, nativeServices, probes, environment, jar, keepData);
+    }
+
+    public StackOptions withKeepData(boolean other) {
+        return new StackOptions(
+                projectRoot,
+                dataDir,
+                ports,
+                nativeServices,
+                probes,
+                environment,
+                sessionServiceJar,
+                other);
+    }
+}
