@@ -92,7 +92,24 @@ class ToolsTest {
                 .contains("\"taskId\":\"step-1\",\"tool\":\"mail\"")
                 .contains("\"retryable\":false");
         assertThat(jp.tallies().of(Tallies.Tally.toolCalls)).isZero();
-        assertThat(fixture.sessions.journal()).last().isEqualTo("fail t1");
+        assertThat(fixture.sessions.journal()).doesNotContain("fail t1");
+    }
+
+    @Test
+    void anUncertainTurnStaysUncertainWhenItIsAskedForAgain() {
+        // Given
+        fixture.sessions.grant("s1", "hk-1", "hk");
+        loseTheSessionAtCall("result", 1);
+        fixture.tell(hk, json("t1", "[[tools=1 effect=once]]"));
+        fixture.tell(jp, onJp("[[tools=1 effect=once]]"));
+
+        // When
+        HttpResponse<String> again = fixture.tell(jp, onJp("[[tools=1 effect=once]]"));
+
+        // Then
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThat(again.body()).contains("urn:pagurus:problem:uncertain");
+        assertThat(jp.tallies().of(Tallies.Tally.toolCalls)).isZero();
     }
 
     private static Ask onJp(String text) {

@@ -166,10 +166,13 @@ final class TurnRun {
         };
     }
 
+    /**
+     * Not recorded as a failure: a failed turn may be started again from its first step. The intent
+     * without a result stays in the journal, and whoever starts the turn again meets it again.
+     */
     private TurnOutcome uncertain(String taskId, String tool) {
         around.tallies().count(Tally.uncertainTurns);
-        String reason = "uncertain: " + taskId + " of tool " + tool + " began and has no result";
-        return recordFailure(reason, new TurnOutcome.Uncertain(taskId, tool));
+        return new TurnOutcome.Uncertain(taskId, tool);
     }
 
     private TurnOutcome failed(String reason) {

@@ -1,0 +1,47 @@
+package io.pagurus.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagurus.drill.Drill;
+import io.pagurus.drill.DrillOptions;
+import io.pagurus.drill.Fault;
+import io.pagurus.drill.Report;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A node dies, or hangs, under live conversations: they go on, and the zombie is refused. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DrillTest {
+
+    @SuppressWarnings("NullAway.Init")
+    private LiveSuite suite;
+
+    @BeforeAll
+    void start() {
+        suite = LiveSuite.start(DrillTest.class);
+    }
+
+    @AfterAll
+    void stop() {
+        suite.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void conversationsSurviveTheNode(Fault fault) throws InterruptedException {
+        // Given
+        DrillOptions options = DrillOptions.of(fault, Seed.next("drill " + fault.wireName()));
+
+        // When
+        Report report = Drill.run(suite.stack(), options, System.out::println);
+
+        // Then
+        report.print(System.out);
+        assertThat(report.reasons()).isEmpty();
+        assertThat(report.verdict()).isEqualTo(Report.GOOD);
+        assertThat(report.requests().total()).isGreaterThanOrEqualTo(200);
+    }
+}
