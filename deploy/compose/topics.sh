@@ -16,7 +16,7 @@ topic topology.log           1 retention.ms=-1
 topic topology               1 cleanup.policy=compact
 topic cluster.events         3 retention.ms=$((7 * day))
 topic node.observations      3 retention.ms=$((1 * day))
-topic session.journal       12 retention.ms=$((30 * day))
+topic session.journal       12 retention.ms=-1
 topic session.events        12 retention.ms=$((7 * day))
 topic migration.events       3 retention.ms=$((7 * day))
 

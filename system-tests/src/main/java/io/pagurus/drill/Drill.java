@@ -25,7 +25,7 @@ public final class Drill implements AutoCloseable {
      */
     private static final double TURNS_BEFORE = 1.5;
 
-    private static final int WARM_UP_SESSIONS = 9;
+    private static final int WARM_UP_SESSIONS = 20;
     private static final int STALE_REQUESTS = 5;
 
     private final Stack stack;
@@ -69,6 +69,7 @@ public final class Drill implements AutoCloseable {
         Instant faultAt = strike(victim);
         Instant ejectedAt = awaitEjection(victim, faultAt);
         awaitTakeovers(victim, faultAt);
+        awaitAnswers(faultAt);
         revive(victim);
         int refusedDirectly = playStaleGateway(victim, faultAt);
         awaitRefusals(victim, faultAt);
@@ -77,7 +78,9 @@ public final class Drill implements AutoCloseable {
         return judge(victim, faultAt, ejectedAt, refusedDirectly);
     }
 
-    /** Processes that have just started answer their first requests slowly; that is not the drill. */
+    /**
+     * Processes that have just started answer their first requests slowly; that is not the drill.
+     */
     private void warmUp() throws InterruptedException {
         traffic.begin(run + "-warm", options.seed(), WARM_UP_SESSIONS, number -> number <= 2);
         if (traffic.awaitEnd(options.turnDeadline()) > 0) {
@@ -137,6 +140,18 @@ public final class Drill implements AutoCloseable {
         narration.tell(
                 "%d sessions taken over from %s"
                         .formatted(watch.movedAway(victim, faultAt).size(), victim));
+    }
+
+    /** A process that starts takes a core or two: whoever was interrupted is answered first. */
+    private void awaitAnswers(Instant faultAt) throws InterruptedException {
+        await(
+                "an answer to every turn that ran at the fault",
+                () -> {
+                    Instant now = clock.instant();
+                    return traffic.ledger().turns().stream()
+                            .noneMatch(turn -> turn.ranAt(faultAt) && turn.ranAt(now));
+                });
+        narration.tell("every turn that ran at the fault is answered");
     }
 
     private void revive(String victim) throws InterruptedException {

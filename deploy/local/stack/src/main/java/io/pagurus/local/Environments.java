@@ -41,6 +41,9 @@ record Environments(StackOptions options, DataFolder folder, SigningKey key, Ins
         return service("gateway-" + number, region, ports().admin(number), List.of("gateway"))
                 .and("PAGURUS_GATEWAY_EDGE_PORT", Integer.toString(ports().edge(number)))
                 .and("PAGURUS_GATEWAY_EDGE_HOST", HOST)
+                .and(
+                        "PAGURUS_GATEWAY_STALL_SUSPICION",
+                        options.probes().stallSuspicion().toMillis() + "ms")
                 .all();
     }
 

@@ -15,135 +15,120 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Real processes, Redis and Kafka; the services are stand-ins, which this module does not know. */
+/**
+ * A suite of real processes, Redis and Kafka among them, that is up for all tests; the services are
+ * stand-ins, as this module does not know the real ones.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StackTest {
 
-    @TempDir private Path folder;
-    private StackOptions options = StackOptions.of(Path.of("."), Path.of("."));
+    private final StackOptions options;
+    private final Stack stack;
 
-    @BeforeEach
-    void project() throws IOException {
+    StackTest(@TempDir Path folder) throws IOException {
         Path root = StandInProject.in(folder.resolve("project")).root();
-        options = StackOptions.of(root, folder.resolve("data")).withPorts(Ports.free());
+        options =
+                StackOptions.of(root, folder.resolve("data"))
+                        .withPorts(Ports.free())
+                        .withEnvironment("hk-1", Map.of("EXTRA", "shell"));
+        stack = Stack.start(options, Progress.silent());
+    }
+
+    @BeforeAll
+    void everyProcessServes() {
+        assertThat(stack.processes()).hasSize(10).allMatch(stack.suite()::ready);
+    }
+
+    @AfterAll
+    void stop() {
+        stack.close();
     }
 
     @Test
-    void suiteIsStartedHurtHealedAndStoppedAndLeavesNothing() throws Exception {
+    void killedProcessIsGoneAndServesAgainOnceItIsRestarted() throws Exception {
         // Given
-        List<ProcessHandle> processes;
-        try (Stack stack = Stack.start(options, Progress.silent())) {
-            processes =
-                    stack.processes().stream()
-                            .map(name -> Objects.requireNonNull(stack.handle(name)))
-                            .toList();
+        URI admin = stack.gateways().getFirst().admin();
+        stack.kill("gateway-1");
+        assertThat(stack.handle("gateway-1")).isNull();
+        assertThat(FreePorts.answers(admin.getPort())).isFalse();
 
-            // When
-            stack.kill("gateway-1");
-            stack.pause("hk-1");
+        // When
+        stack.restart("gateway-1");
 
-            // Then
-            assertThat(stack.handle("gateway-1")).isNull();
-            assertThat(FreePorts.answers(options.ports().admin(1))).isFalse();
-            assertThatThrownBy(() -> ask(stack.nodes().getFirst().uri()))
-                    .isInstanceOf(IOException.class);
-            stack.resume("hk-1");
-            stack.restart("gateway-1");
-            assertThat(ask(stack.gateways().getFirst().admin())).contains("gateway-1");
-            assertThat(ask(stack.nodes().getFirst().uri())).contains("hk-1");
-        }
-        assertThat(processes)
-                .hasSize(10)
-                .allSatisfy(process ->
-                        assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(2)));
-        assertThat(options.ports().taken()).isEmpty();
-        assertThat(options.dataDir().resolve("lock")).doesNotExist();
-        assertThat(options.dataDir().resolve("run")).isDirectoryNotContaining("glob:**.pid");
+        // Then
+        assertThat(ask(admin)).contains("PAGURUS_INSTANCE=gateway-1");
+    }
+
+    @Test
+    void pausedProcessKeepsItsPortAndAnswersNothingUntilItIsResumed() throws Exception {
+        // Given
+        URI node = stack.nodes().getLast().uri();
+        stack.pause("us-1");
+        assertThat(FreePorts.answers(node.getPort())).isTrue();
+        assertThatThrownBy(() -> ask(node)).isInstanceOf(IOException.class);
+
+        // When
+        stack.resume("us-1");
+
+        // Then
+        assertThat(ask(node)).contains("us-1");
     }
 
     @Test
     void processSeesOnlyTheEnvironmentThatItIsMeantToSee() throws Exception {
-        // Given
-        StackOptions more = options.withEnvironment("hk-1", Map.of("EXTRA", "shell"));
-
         // When
-        try (Stack stack = Stack.start(more, Progress.silent())) {
-            String environment = ask(stack.nodes().getFirst().uri());
+        String environment = ask(stack.nodes().getFirst().uri());
 
-            // Then
-            assertThat(environment).contains("EXTRA=shell", "PAGURUS_AUTH_TOKEN=");
-            assertThat(environment).doesNotContain("JAVA_HOME", "MAVEN");
-            assertThat(
-                            PosixFilePermissions.toString(
-                                    Files.getPosixFilePermissions(
-                                            options.dataDir().resolve("secrets/private.pem"))))
-                    .isEqualTo("rw-------");
-        }
+        // Then
+        assertThat(environment).contains("EXTRA=shell", "PAGURUS_AUTH_TOKEN=");
+        assertThat(environment).doesNotContain("JAVA_HOME", "MAVEN");
     }
 
     @Test
-    void leftoversOfAKilledLauncherAreStoppedByTheNextStart() throws Exception {
+    void privateKeyIsReadableByItsOwnerAlone() throws Exception {
         // Given
-        Process launcher = OtherLauncher.start(options);
-        Suite found = Suite.in(options.dataDir()).orElseThrow();
-        ProcessHandle left = Objects.requireNonNull(found.process("us-1").handle());
-        launcher.destroyForcibly().waitFor();
-        assertThat(found.alive("us-1")).isTrue();
+        Path key = options.dataDir().resolve("secrets/private.pem");
 
         // When
-        try (Stack next = Stack.start(options, Progress.silent())) {
+        String permissions = PosixFilePermissions.toString(Files.getPosixFilePermissions(key));
 
-            // Then
-            assertThat(next.handle("us-1")).isNotNull().isNotEqualTo(left);
-        }
+        // Then
+        assertThat(permissions).isEqualTo("rw-------");
     }
 
     @Test
     void secondSuiteInTheSameFolderIsRefusedWithOneLine() {
         // Given
-        try (Stack _ = Stack.start(options, Progress.silent())) {
+        StackOptions second = options.withPorts(Ports.free());
 
-            // When / Then
-            assertThatThrownBy(
-                            () -> Stack.start(options.withPorts(Ports.free()), Progress.silent()))
-                    .isInstanceOf(StackFailure.class)
-                    .hasMessageContaining("runs in")
-                    .hasMessageNotContaining("\n");
-        }
+        // When / Then
+        assertThatThrownBy(() -> Stack.start(second, Progress.silent()))
+                .isInstanceOf(StackFailure.class)
+                .hasMessageContaining("runs in")
+                .hasMessageNotContaining("\n");
     }
 
     @Test
-    void busyPortIsToldWithItsOwnerAndAWayOut() throws Exception {
+    void busyPortIsToldWithItsOwnerAndAWayOut(@TempDir Path other) throws Exception {
         // Given
-        int busy = options.ports().healthService();
+        StackOptions elsewhere =
+                StackOptions.of(options.projectRoot(), other).withPorts(Ports.free());
+        int busy = elsewhere.ports().healthService();
         try (ServerSocket _ = new ServerSocket(busy, 1, InetAddress.getLoopbackAddress())) {
 
             // When / Then
-            assertThatThrownBy(() -> Stack.start(options, Progress.silent()))
+            assertThatThrownBy(() -> Stack.start(elsewhere, Progress.silent()))
                     .isInstanceOf(StackFailure.class)
                     .hasMessageContaining("port " + busy + " is taken, health-service needs it")
                     .hasMessageContaining("--port-offset");
         }
-    }
-
-    @Test
-    void processThatEndsWhileItStartsIsToldWithItsStatusAndItsLastWords() {
-        // Given
-        StackOptions failing =
-                options.withEnvironment("health-service", Map.of("STAND_IN_FAILS", "no crab"));
-
-        // When / Then
-        assertThatThrownBy(() -> Stack.start(failing, Progress.silent()))
-                .isInstanceOf(StackFailure.class)
-                .hasMessageContaining("health-service ended while it started (exit status 7)")
-                .hasMessageContaining("this cannot be: no crab");
-        assertThat(options.ports().taken()).isEmpty();
     }
 
     private static String ask(URI uri) throws IOException, InterruptedException {

@@ -34,8 +34,8 @@ public record TopicPlan(List<NewTopic> topics) {
         plan.add(topic(names.topology(), 1, COMPACTED));
         plan.add(topic(names.clusterEvents(), 3, days(7)));
         plan.add(topic(names.nodeObservations(), 3, days(1)));
-        // The journal's life is a session's life; session-service shares its partitions out.
-        plan.add(topic(names.sessionJournal(), 12, days(30)));
+        // For ever while there are no snapshots: a session whose first grant is gone is unknown.
+        plan.add(topic(names.sessionJournal(), 12, FOREVER));
         plan.add(topic(names.sessionEvents(), 12, days(7)));
         plan.add(topic(names.migrationEvents(), 3, days(7)));
         for (String name : names.all()) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +73,12 @@ public final class LocalProcess {
 
     /** The running process; null when there is none. */
     public @Nullable ProcessHandle handle() {
-        return pidFile.process().orElse(null);
+        return pidFile.process().or(this::ownChild).orElse(null);
+    }
+
+    /** For the case that somebody deleted the pid file: what was started here is still stopped. */
+    private Optional<ProcessHandle> ownChild() {
+        return Optional.ofNullable(child).map(Process::toHandle).filter(Liveness::runs);
     }
 
     public boolean alive() {
