@@ -15,6 +15,7 @@ import java.util.Objects;
  *     in the count of failed requests, not in the recovery times
  * @param phaseDeadline how long the drill waits for one thing to happen (the ejection, the
  *     readmission …) before it goes on without it and says so
+ * @param recoveryLimit the p99 above which the verdict is bad
  */
 public record DrillOptions(
         Fault fault,
@@ -24,12 +25,14 @@ public record DrillOptions(
         int maxTurns,
         int newcomers,
         Duration turnDeadline,
-        Duration phaseDeadline) {
+        Duration phaseDeadline,
+        Duration recoveryLimit) {
 
     public DrillOptions {
         Objects.requireNonNull(fault, "fault");
         Objects.requireNonNull(turnDeadline, "turnDeadline");
         Objects.requireNonNull(phaseDeadline, "phaseDeadline");
+        Objects.requireNonNull(recoveryLimit, "recoveryLimit");
         if (sessions < 1 || minTurns < 1 || maxTurns < minTurns || newcomers < 0) {
             throw new IllegalArgumentException(
                     "needs at least 1 session, at least 1 turn each, and no fewer at most");
@@ -39,17 +42,57 @@ public record DrillOptions(
     /** The demo: 60 conversations, at least 240 turns. */
     public static DrillOptions of(Fault fault, long seed) {
         return new DrillOptions(
-                fault, seed, 60, 4, 40, 6, Duration.ofSeconds(60), Duration.ofSeconds(40));
+                fault,
+                seed,
+                60,
+                4,
+                40,
+                6,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(40),
+                fault.limit());
     }
 
     public DrillOptions withSessions(int count) {
         return new DrillOptions(
-                fault, seed, count, minTurns, maxTurns, newcomers, turnDeadline, phaseDeadline);
+                fault,
+                seed,
+                count,
+                minTurns,
+                maxTurns,
+                newcomers,
+                turnDeadline,
+                phaseDeadline,
+                recoveryLimit);
     }
 
     /** For a drill in which something is expected not to happen. */
     public DrillOptions withPhaseDeadline(Duration deadline) {
         return new DrillOptions(
-                fault, seed, sessions, minTurns, maxTurns, newcomers, turnDeadline, deadline);
+                fault,
+                seed,
+                sessions,
+                minTurns,
+                maxTurns,
+                newcomers,
+                turnDeadline,
+                deadline,
+                recoveryLimit);
+    }
+
+    /**
+     * For a machine that does other work beside: what is lost or doubled is judged all the same.
+     */
+    public DrillOptions withRecoveryLimit(Duration limit) {
+        return new DrillOptions(
+                fault,
+                seed,
+                sessions,
+                minTurns,
+                maxTurns,
+                newcomers,
+                turnDeadline,
+                phaseDeadline,
+                limit);
     }
 }

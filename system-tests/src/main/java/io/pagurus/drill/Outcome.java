@@ -53,7 +53,7 @@ record Outcome(
                 options.fault().wireName(),
                 victim,
                 sessions,
-                new Report.Limits(options.fault().limit().toMillis(), ZOMBIE_WRITES_EXPECTED),
+                new Report.Limits(options.recoveryLimit().toMillis(), ZOMBIE_WRITES_EXPECTED),
                 reasons);
     }
 
@@ -71,7 +71,7 @@ record Outcome(
         if (recoveries.isEmpty()) {
             reasons.add("no client was seen to recover: the fault met nobody");
         }
-        long limit = options.fault().limit().toMillis();
+        long limit = options.recoveryLimit().toMillis();
         if (spread().p99() > limit) {
             reasons.add("recovery p99 is %d ms, over %d ms".formatted(spread().p99(), limit));
         }

@@ -40,7 +40,7 @@ record Script(String sessionId, boolean streaming, boolean tools, long seed) {
         int calls = tools && number % 2 == 0 ? TOOL_STEPS : 0;
         int words = 18 + random.nextInt(10);
         int delayMillis = 10 + random.nextInt(11);
-        Duration think = Duration.ofMillis(200 + random.nextInt(900));
+        Duration think = Duration.ofMillis(600 + random.nextInt(1400));
         String text =
                 "%s says line %d [[words=%d]] [[delay=%dms]]%s"
                         .formatted(

@@ -1,6 +1,6 @@
 /**
- * The history checker, in flow order: {@link io.pagurus.history.JournalReader} (the whole journal)
- * → {@link io.pagurus.history.JournalFold} (the production fold's verdict on each entry) and {@link
+ * The history checker, in flow order: {@link io.pagurus.history.EventReader} (the whole journal) →
+ * {@link io.pagurus.history.JournalFold} (the production fold's verdict on each entry) and {@link
  * io.pagurus.history.ViewReader} (what Redis shows) → {@link io.pagurus.history.HistoryChecker}
  * (beside what clients were told: the invariants) → {@link io.pagurus.history.Judgement}.
  *
