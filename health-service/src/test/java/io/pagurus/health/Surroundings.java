@@ -32,7 +32,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
                     Map.entry("mp.jwt.verify.publickey", Files.readString(key.publicKey())),
                     Map.entry("pagurus.instance", "health-1"),
                     Map.entry("pagurus.health.seed-file", seed.toString()),
-                    Map.entry("pagurus.health.probe.interval", "200ms"),
+                    Map.entry("pagurus.health.probe.interval", "2s"),
                     Map.entry("pagurus.health.probe.timeout", "1s"),
                     Map.entry("quarkus.http.test-port", "0"),
                     Map.entry("test.operator", token(key, "operator-1", "operator")),

@@ -94,7 +94,9 @@ class BrokenRecordTest {
                                         .equals("quarantined")
                                 && quarantinesTold(poisoned) > 0);
         assertThat(client.ask("gateway-1", turn(poisoned, 2)))
-                .isNotInstanceOf(Attempt.Answered.class);
+                .isEqualTo(
+                        new Attempt.Refused(
+                                409, "urn:pagurus:problem:quarantined", false, null));
         assertThat(client.ask("gateway-2", turn(neighbour, 2)))
                 .isInstanceOf(Attempt.Answered.class);
     }

@@ -36,6 +36,14 @@ final class Problems {
                                     "The turn id belongs to another request",
                                     "Send the same body as before, or another key.",
                                     false));
+            case TurnOutcome.Quarantined _ ->
+                    Problem.from(
+                            Problem.of(
+                                    409,
+                                    "quarantined",
+                                    "The session is in quarantine",
+                                    "Its journal cannot be read; an operator has to act.",
+                                    false));
             case TurnOutcome.Unavailable(String reason) -> unavailable(reason);
         };
     }

@@ -14,6 +14,9 @@ public sealed interface Denial {
     /** The turn id was used with another request body. */
     record DigestMismatch() implements Denial {}
 
+    /** The session takes no writes: its part of the journal cannot be read. */
+    record Quarantined() implements Denial {}
+
     /** It will not do this, however often it is asked: too large, or not understood. */
     record Rejected(int status) implements Denial {}
 

@@ -34,7 +34,10 @@ final class StoreJson {
         return new Denied<>(
                 switch (status) {
                     case 404 -> new Denial.UnknownSession();
-                    case 409 -> new Denial.Fenced(ownership(problem.path("current")));
+                    case 409 ->
+                            type.endsWith(":quarantined")
+                                    ? new Denial.Quarantined()
+                                    : new Denial.Fenced(ownership(problem.path("current")));
                     case 422 ->
                             type.endsWith(":digest-mismatch")
                                     ? new Denial.DigestMismatch()

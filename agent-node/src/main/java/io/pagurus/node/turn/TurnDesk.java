@@ -82,8 +82,8 @@ public final class TurnDesk {
                     yield away("the node drains");
                 }
                 case Seat.Runs<Turn>(Turn turn) -> {
-                    handedOver = true;
                     threads.execute(() -> run(session, turn));
+                    handedOver = true;
                     yield new Attendance.Attending(turn);
                 }
             };

@@ -22,6 +22,9 @@ public sealed interface TurnOutcome {
     /** The turn id belongs to another request. */
     record DigestMismatch() implements TurnOutcome {}
 
+    /** The session takes no turns until an operator has acted. */
+    record Quarantined() implements TurnOutcome {}
+
     /** Not now; whether it was committed is not known where session-service gave no verdict. */
     record Unavailable(String reason) implements TurnOutcome {}
 }

@@ -199,6 +199,10 @@ final class TurnRun {
                 yield new TurnOutcome.Fenced(null);
             }
             case Denial.DigestMismatch _ -> new TurnOutcome.DigestMismatch();
+            case Denial.Quarantined _ -> {
+                session.forget();
+                yield new TurnOutcome.Quarantined();
+            }
             case Denial.Rejected(int status) ->
                     failed("session-service does not take it: status " + status);
             case Denial.Away(String why) -> {

@@ -144,6 +144,8 @@ public final class FakeSessionService implements AutoCloseable {
                     send(exchange, 404, problem("unknown-session"));
             case StoreReply.Denied<T>(Denial.DigestMismatch _) ->
                     send(exchange, 422, problem("digest-mismatch"));
+            case StoreReply.Denied<T>(Denial.Quarantined _) ->
+                    send(exchange, 409, problem("quarantined"));
             case StoreReply.Denied<T>(Denial.Rejected(int status)) ->
                     send(exchange, status, problem("bad-request"));
             case StoreReply.Denied<T>(Denial.Away _) -> send(exchange, 503, problem("unavailable"));

@@ -20,6 +20,7 @@ public final class FakeSessions {
 
     private static final class Folded {
         Ownership ownership = new Ownership(0, "", "");
+        boolean quarantined;
         final List<StoredTurn> turns = new ArrayList<>();
         final Map<String, String> digests = new LinkedHashMap<>();
         final Map<String, Running> running = new LinkedHashMap<>();
@@ -44,6 +45,11 @@ public final class FakeSessions {
         Folded session = sessions.computeIfAbsent(sessionId, _ -> new Folded());
         session.ownership = new Ownership(session.ownership.epoch() + 1, node, region);
         return session.ownership;
+    }
+
+    /** The session takes no writes any more. */
+    public synchronized void quarantine(String sessionId) {
+        sessions.computeIfAbsent(sessionId, _ -> new Folded()).quarantined = true;
     }
 
     /** While away, no call has a verdict. */
@@ -209,6 +215,9 @@ public final class FakeSessions {
         private @Nullable Denial denial(TurnRef turn) {
             if (away) {
                 return new Denial.Away("status 503");
+            }
+            if (session(turn).quarantined) {
+                return new Denial.Quarantined();
             }
             Ownership current = session(turn).ownership;
             return current.epoch() == turn.epoch() && current.node().equals(node)

@@ -92,6 +92,19 @@ abstract class SessionStoreContract {
     }
 
     @Test
+    void aSessionInQuarantineTakesNothing() {
+        // Given
+        sessions.grant("s1", "hk-1", "hk");
+        sessions.quarantine("s1");
+
+        // When
+        StoreReply<TurnVerdict> reply = as("hk-1").start(TURN, "d1", false);
+
+        // Then
+        assertThat(reply).isEqualTo(new StoreReply.Denied<>(new Denial.Quarantined()));
+    }
+
+    @Test
     void aTurnIdWithAnotherDigestIsAMismatch() {
         // Given
         sessions.grant("s1", "hk-1", "hk");

@@ -43,7 +43,12 @@ final class EdgeLoop extends AbstractVerticle {
         nodes = client;
         Suspicions suspicions =
                 new Suspicions(parts.confirmation(), parts.metrics(), parts.clock());
-        new StallWatch(client, suspicions, parts.failure().stallSuspicion(), parts.clock())
+        new StallWatch(
+                        client,
+                        suspicions,
+                        parts.failure().stallSuspicion(),
+                        parts.failure().silenceLimit(),
+                        parts.clock())
                 .start(vertx);
         Exchanges exchanges =
                 new Exchanges(

@@ -273,7 +273,9 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     public void sessionMoved(KnownOwner owner) {
         owners.learn(owner);
         boolean old = running == null || running.attempt().epoch() < owner.epoch();
-        if (old && readyToGoOn()) {
+        // An answer that could not be taken up again is left to end: a node that is fenced cuts it.
+        boolean leave = running == null || reply.canBeContinued();
+        if (old && leave && readyToGoOn()) {
             route();
         }
     }

@@ -105,7 +105,16 @@ final class TurnTry implements Attempt.Listener {
                 reply.passingEnds();
                 judge.relayed();
             }
-            case KEPT -> judge.answered(answer());
+            case KEPT -> {
+                if (delimited) {
+                    judge.answered(answer());
+                } else {
+                    judge.failed(
+                            new NodeFailure(
+                                    NodeFailure.Phase.BODY,
+                                    "the answer ended with its connection"));
+                }
+            }
         }
     }
 

@@ -16,6 +16,13 @@ public interface FailureConfig {
     @WithDefault("3s")
     Duration stallSuspicion();
 
+    /**
+     * How long a node may be silent before its try is given up, whatever health-service says of it:
+     * the bound of a wait that nothing else ends. Longer than the longest turn that says nothing.
+     */
+    @WithDefault("5m")
+    Duration silenceLimit();
+
     /** For one question to session-service or health-service; the latter takes up to 2 s. */
     @WithDefault("3s")
     Duration serviceTimeout();

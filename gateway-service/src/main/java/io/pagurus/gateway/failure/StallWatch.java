@@ -11,8 +11,8 @@ import java.util.ArrayList;
 
 /**
  * Event-loop confined. Notices requests whose node has gone silent, and has the node looked at; the
- * requests wait on, since a model that thinks is silent too. A hung node closes no connection, so
- * without this its requests would wait for the next regular probes.
+ * requests wait on, up to a limit, since a model that thinks is silent too. A hung node closes no
+ * connection, so without this its requests would wait for the next regular probes.
  *
  * <p>One timer an event loop looks at all tries, where a timer each would be set and cancelled for
  * every request.
@@ -22,15 +22,23 @@ public final class StallWatch {
     private final NodeClient nodes;
     private final Suspicions suspicions;
     private final Duration limit;
+    private final Duration silenceLimit;
     private final Clock clock;
 
     /**
-     * @param limit how long a node may be silent
+     * @param limit how long a node may be silent before it is looked at
+     * @param silenceLimit how long it may be silent before its try is given up
      */
-    public StallWatch(NodeClient nodes, Suspicions suspicions, Duration limit, Clock clock) {
+    public StallWatch(
+            NodeClient nodes,
+            Suspicions suspicions,
+            Duration limit,
+            Duration silenceLimit,
+            Clock clock) {
         this.nodes = nodes;
         this.suspicions = suspicions;
         this.limit = limit;
+        this.silenceLimit = silenceLimit;
         this.clock = clock;
     }
 
@@ -41,7 +49,10 @@ public final class StallWatch {
     void look() {
         long now = clock.millis();
         for (Attempt attempt : new ArrayList<>(nodes.running())) {
-            if (attempt.silentMillis(now) >= limit.toMillis()) {
+            long silent = attempt.silentMillis(now);
+            if (silent >= silenceLimit.toMillis()) {
+                attempt.giveUp("silent for " + silent + " ms");
+            } else if (silent >= limit.toMillis()) {
                 Phase phase = attempt.answering() ? Phase.BODY : Phase.HEAD;
                 suspicions.mention(
                         attempt.node(),

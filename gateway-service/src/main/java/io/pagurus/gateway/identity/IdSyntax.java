@@ -8,7 +8,7 @@ import java.util.HexFormat;
 /** Immutable. The names that sessions and turns may have, see {@code docs/services.md}. */
 public final class IdSyntax {
 
-    public static final String EXPECTED = "1 to 128 of A-Z a-z 0-9 . _ : ~ -";
+    public static final String EXPECTED = "1 to 128 of A-Z a-z 0-9 . _ : ~ -, not . or ..";
 
     private static final int MAX_LENGTH = 128;
 
@@ -18,7 +18,8 @@ public final class IdSyntax {
     private IdSyntax() {}
 
     public static boolean isId(String text) {
-        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+        // The two are steps of a path, and ids stand in paths.
+        if (text.isEmpty() || text.length() > MAX_LENGTH || text.equals(".") || text.equals("..")) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.streams.ReadStream;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,11 @@ public final class Attempt {
             case Payload.Streamed(Buffer begun, ReadStream<Buffer> rest) ->
                     stream(connected, begun, rest);
         }
+    }
+
+    /** Ends it as the node's failure, since the node has been silent for too long. */
+    public void giveUp(String why) {
+        fail(new TimeoutException(why));
     }
 
     void fail(Throwable cause) {

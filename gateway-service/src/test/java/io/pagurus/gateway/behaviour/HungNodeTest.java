@@ -54,6 +54,21 @@ class HungNodeTest {
     }
 
     @Test
+    void isWaitedForNoLongerThanTheDeadlineAlthoughItsProbesAreFine() {
+        try (EdgeSuite suite = EdgeSuite.with("silence-limit", "200ms", "turn.deadline", "600ms")) {
+            // Given
+            suite.node("hk-1").always(hang());
+            suite.sessions.own("s1", 1, "hk-1");
+            suite.health.says("healthy");
+            // When
+            HttpResponse<String> response = EdgeSuite.get(suite.sendAsync(suite.turn("s1", "t1")));
+            // Then
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        }
+    }
+
+    @Test
     void inTheMiddleOfAStreamHasItContinuedElsewhere() {
         try (EdgeSuite suite = EdgeSuite.with()) {
             // Given

@@ -94,7 +94,7 @@ public sealed interface Registration {
 
     /** The patterns, compiled once. */
     final class Rules {
-        private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:~-]{1,128}");
+        private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:~-]{1,128}");
         private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9._~/?=&%-]{0,255}");
 
         private Rules() {}

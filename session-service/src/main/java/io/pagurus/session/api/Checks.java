@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Pure. What a request must be like; throws the failure that names the field. */
 final class Checks {
 
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._:~-]{1,128}");
+    private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:~-]{1,128}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final int MAX_TEXT = 256;
 
@@ -17,7 +17,7 @@ final class Checks {
 
     static String id(String field, @Nullable String value) {
         if (value == null || !ID.matcher(value).matches()) {
-            throw bad(field, "1 to 128 of A-Z a-z 0-9 . _ : ~ -");
+            throw bad(field, "1 to 128 of A-Z a-z 0-9 . _ : ~ -, not . or ..");
         }
         return value;
     }

@@ -35,6 +35,11 @@ public record RunningTurn(
         return steps.stream().filter(step -> !step.finished()).toList();
     }
 
+    /** Whether a tool was called, or may have been, that must not be called again. */
+    boolean hasStepsOfOneEffect() {
+        return steps.stream().anyMatch(step -> !step.idempotent());
+    }
+
     RunningTurn restarted(boolean nowStreaming) {
         return new RunningTurn(turnId, requestDigest, startedAt, nowStreaming, startOffset, steps);
     }

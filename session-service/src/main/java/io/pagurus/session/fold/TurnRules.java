@@ -73,8 +73,11 @@ final class TurnRules {
     }
 
     Folded fail(SessionHeader h, TurnFailed failed, Position at) {
-        if (h.running(failed.turnId()) != null) {
-            return Folded.accepted(HeaderChange.running(h, null, at));
+        RunningTurn running = h.running(failed.turnId());
+        if (running != null) {
+            // Steps that must not be repeated are kept: whoever starts the turn again meets them.
+            RunningTurn kept = running.hasStepsOfOneEffect() ? running : null;
+            return Folded.accepted(HeaderChange.running(h, kept, at));
         }
         @Nullable RememberedTurn committed = h.turn(failed.turnId());
         return h.running() == null && committed == null

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe; one writer, the journal reader. The header of every session of the journal, by id.
- * Its size is bounded by the journal's retention; a header is some hundred bytes.
+ * Its size is bounded by the journal's retention; a header is some hundred bytes and, with its
+ * window of turn ids full, some ten thousand.
  */
 public final class SessionTable {
 

@@ -1,5 +1,6 @@
 package io.pagurus.session.fold;
 
+import static io.pagurus.session.fold.Entries.fail;
 import static io.pagurus.session.fold.Entries.finish;
 import static io.pagurus.session.fold.Entries.grant;
 import static io.pagurus.session.fold.Entries.intend;
@@ -44,6 +45,32 @@ class TaskFoldTest {
         assertThat(second).isInstanceOf(Verdict.Duplicate.class);
         assertThat(session.replay().results().get("a"))
                 .isEqualTo(Entries.message("tool", "result of a"));
+    }
+
+    @Test
+    void aFailedTurnKeepsTheStepsThatMustNotBeRepeated() {
+        // Given
+        FoldedSession session = running();
+        session.on(intend(1, "hk-1", "t1", "a", false));
+        session.on(finish(1, "hk-1", "t1", "a"));
+        // When
+        Verdict failed = session.on(fail(1, "hk-1", "t1"));
+        session.on(start(1, "hk-1", "t1"));
+        // Then
+        assertThat(failed).isEqualTo(ACCEPTED);
+        assertThat(session.running().steps()).singleElement().matches(TaskStep::finished);
+        assertThat(session.replay().results()).containsKey("a");
+    }
+
+    @Test
+    void aFailedTurnForgetsTheStepsThatMayBeRepeated() {
+        // Given
+        FoldedSession session = running();
+        session.on(intend(1, "hk-1", "t1", "a", true));
+        // When
+        session.on(fail(1, "hk-1", "t1"));
+        // Then
+        assertThat(session.header().running()).isNull();
     }
 
     @Test
