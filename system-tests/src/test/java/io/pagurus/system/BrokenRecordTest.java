@@ -95,8 +95,7 @@ class BrokenRecordTest {
                                 && quarantinesTold(poisoned) > 0);
         assertThat(client.ask("gateway-1", turn(poisoned, 2)))
                 .isEqualTo(
-                        new Attempt.Refused(
-                                409, "urn:pagurus:problem:quarantined", false, null));
+                        new Attempt.Refused(409, "urn:pagurus:problem:quarantined", false, null));
         assertThat(client.ask("gateway-2", turn(neighbour, 2)))
                 .isInstanceOf(Attempt.Answered.class);
     }
