@@ -23,7 +23,7 @@ public final class Drill implements AutoCloseable {
     /**
      * This many turns on average in each conversation before the fault, so that there is context.
      */
-    private static final double TURNS_BEFORE = 1.5;
+    private static final double TURNS_BEFORE = 2.5;
 
     private static final int WARM_UP_SESSIONS = 20;
     private static final int STALE_REQUESTS = 5;

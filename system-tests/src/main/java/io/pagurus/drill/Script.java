@@ -38,9 +38,9 @@ record Script(String sessionId, boolean streaming, boolean tools, long seed) {
     Line line(int number) {
         Random random = new Random(seed * 31 + number);
         int calls = tools && number % 2 == 0 ? TOOL_STEPS : 0;
-        int words = 18 + random.nextInt(10);
-        int delayMillis = 10 + random.nextInt(11);
-        Duration think = Duration.ofMillis(600 + random.nextInt(1400));
+        int words = 11 + random.nextInt(6);
+        int delayMillis = 12 + random.nextInt(9);
+        Duration think = Duration.ofMillis(800 + random.nextInt(1800));
         String text =
                 "%s says line %d [[words=%d]] [[delay=%dms]]%s"
                         .formatted(
