@@ -17,6 +17,9 @@ topic topology               1 cleanup.policy=compact
 topic cluster.events         3 retention.ms=$((7 * day))
 topic node.observations      3 retention.ms=$((1 * day))
 topic session.journal       12 retention.ms=-1
+topic session.snapshot      12 cleanup.policy=compact
+topic session.history       12 cleanup.policy=compact
+topic session.directory      1 cleanup.policy=compact
 topic session.events        12 retention.ms=$((7 * day))
 topic migration.events       3 retention.ms=$((7 * day))
 

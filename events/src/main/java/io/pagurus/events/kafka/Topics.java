@@ -39,6 +39,21 @@ public record Topics(String prefix) {
         return prefix + "session.journal";
     }
 
+    /** A session's header as of an offset of the journal, by session id; no events. */
+    public String sessionSnapshot() {
+        return prefix + "session.snapshot";
+    }
+
+    /** The sealed chunks of a session's history, by session id and number; no events. */
+    public String sessionHistory() {
+        return prefix + "session.history";
+    }
+
+    /** Which instance serves which partition of the journal; no events. */
+    public String sessionDirectory() {
+        return prefix + "session.directory";
+    }
+
     public String sessionEvents() {
         return prefix + "session.events";
     }

@@ -60,7 +60,7 @@ record Environments(StackOptions options, DataFolder folder, SigningKey key, Ins
         return common(process, region, groups)
                 .and("QUARKUS_HTTP_PORT", Integer.toString(port))
                 .and("QUARKUS_HTTP_HOST", HOST)
-                .and("KAFKA_BOOTSTRAP_SERVERS", HOST + ":" + ports().kafka())
+                .and("KAFKA_BOOTSTRAP_SERVERS", new SuitePlan(options).kafka().bootstrapServers())
                 .and("PAGURUS_KAFKA_TOPIC_PREFIX", Topics.DEFAULT_PREFIX)
                 .and("PAGURUS_HEALTH_SERVICE_URL", url(ports().healthService()))
                 .and("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + key.publicKey());

@@ -1,6 +1,7 @@
 package io.pagurus.local;
 
 import io.pagurus.local.process.FreePorts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -27,13 +28,20 @@ public record Ports(List<Integer> numbers) {
                     "gateway-2",
                     "hk-1",
                     "jp-1",
-                    "us-1");
+                    "us-1",
+                    "kafka-2",
+                    "kafka-2",
+                    "kafka-3",
+                    "kafka-3");
+
+    /** What is there however many brokers run. */
+    private static final int OF_ONE_BROKER = 13;
 
     private static final Ports STANDARD =
             new Ports(
                     List.of(
                             7379, 7392, 7393, 7301, 7302, 7303, 7080, 7081, 7180, 7181, 7401, 7402,
-                            7403));
+                            7403, 7394, 7395, 7396, 7397));
 
     public Ports {
         if (numbers.size() != OWNERS.size()) {
@@ -67,12 +75,11 @@ public record Ports(List<Integer> numbers) {
         return numbers.get(0);
     }
 
-    public int kafka() {
-        return numbers.get(1);
-    }
-
-    public int kafkaController() {
-        return numbers.get(2);
+    /** Of so many brokers: for each, the port for clients and the one of the quorum. */
+    public List<Integer> kafka(int brokers) {
+        List<Integer> all = new ArrayList<>(numbers.subList(1, 3));
+        all.addAll(numbers.subList(OF_ONE_BROKER, OF_ONE_BROKER + 2 * (brokers - 1)));
+        return all;
     }
 
     public int sessionService() {
@@ -110,8 +117,8 @@ public record Ports(List<Integer> numbers) {
     }
 
     /** What cannot be listened on: each as a line for a person. */
-    public List<String> taken() {
-        return IntStream.range(0, OWNERS.size())
+    public List<String> taken(int brokers) {
+        return IntStream.range(0, OF_ONE_BROKER + 2 * (brokers - 1))
                 .filter(i -> !FreePorts.isFree(numbers.get(i)))
                 .mapToObj(
                         i -> "port " + numbers.get(i) + " is taken, " + OWNERS.get(i) + " needs it")

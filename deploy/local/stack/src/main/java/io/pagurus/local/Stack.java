@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * folder stops what was left.
  *
  * <p>Names of processes: redis, kafka, session-service, health-service, migration-service,
- * gateway-1, gateway-2, hk-1, jp-1, us-1.
+ * gateway-1, gateway-2, hk-1, jp-1, us-1; kafka-2 and kafka-3 where there are three brokers.
  */
 public final class Stack implements AutoCloseable {
 
@@ -74,7 +74,7 @@ public final class Stack implements AutoCloseable {
     private static Stack prepare(
             StackOptions options, DataFolder folder, FolderLock lock, Progress progress) {
         var _ = new Leftovers(folder).stop();
-        List<String> taken = options.ports().taken();
+        List<String> taken = options.ports().taken(options.brokers());
         if (!taken.isEmpty()) {
             throw new StackFailure(
                     String.join("; ", taken)
@@ -93,7 +93,9 @@ public final class Stack implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
         launcher.write(ProcessHandle.current());
         suite.start(Set.of(Member.STORES), progress);
-        TopicPlan.of(new Topics(Topics.DEFAULT_PREFIX)).create(kafka());
+        TopicPlan.of(new Topics(Topics.DEFAULT_PREFIX))
+                .copies(suite.plan().kafka().copies())
+                .create(kafka());
         suite.start(Set.of(Member.SESSIONS, Member.NODES), progress);
         suite.start(Set.of(Member.HEALTH), progress);
         new FleetAddresses(suite, token("launcher", "operator")).correct();

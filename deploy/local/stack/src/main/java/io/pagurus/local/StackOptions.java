@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment more of it, by process name
  * @param sessionServiceJar runs in session-service's place; for the test that takes the fence away
  * @param keepData whether a start goes on with the data of the last one
+ * @param brokers of Kafka: 1 or 3; with three, each record has three copies. Data that was kept of
+ *     one number is no use for the other
  */
 public record StackOptions(
         Path projectRoot,
@@ -23,12 +25,16 @@ public record StackOptions(
         ProbeSettings probes,
         Map<String, Map<String, String>> environment,
         @Nullable Path sessionServiceJar,
-        boolean keepData) {
+        boolean keepData,
+        int brokers) {
 
     public StackOptions {
         projectRoot = projectRoot.toAbsolutePath().normalize();
         dataDir = dataDir.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
+        if (brokers != 1 && brokers != 3) {
+            throw new IllegalArgumentException("brokers: 1 or 3, not " + brokers);
+        }
     }
 
     /** The standard ports, JVM services, fast probes, data kept. */
@@ -41,7 +47,8 @@ public record StackOptions(
                 ProbeSettings.fast(),
                 Map.of(),
                 null,
-                true);
+                true,
+                1);
     }
 
     public StackOptions withPorts(Ports other) {
@@ -53,7 +60,8 @@ public record StackOptions(
                 probes,
                 environment,
                 sessionServiceJar,
-                keepData);
+                keepData,
+                brokers);
     }
 
     public StackOptions withNativeServices(boolean other) {
@@ -65,7 +73,8 @@ public record StackOptions(
                 probes,
                 environment,
                 sessionServiceJar,
-                keepData);
+                keepData,
+                brokers);
     }
 
     public StackOptions withProbes(ProbeSettings other) {
@@ -77,7 +86,8 @@ public record StackOptions(
                 other,
                 environment,
                 sessionServiceJar,
-                keepData);
+                keepData,
+                brokers);
     }
 
     /** More environment for one process; a name that is set already is replaced. */
@@ -94,12 +104,21 @@ public record StackOptions(
                 probes,
                 all,
                 sessionServiceJar,
-                keepData);
+                keepData,
+                brokers);
     }
 
     public StackOptions withSessionServiceJar(Path jar) {
         return new StackOptions(
-                projectRoot, dataDir, ports, nativeServices, probes, environment, jar, keepData);
+                projectRoot,
+                dataDir,
+                ports,
+                nativeServices,
+                probes,
+                environment,
+                jar,
+                keepData,
+                brokers);
     }
 
     public StackOptions withKeepData(boolean other) {
@@ -111,6 +130,20 @@ public record StackOptions(
                 probes,
                 environment,
                 sessionServiceJar,
+                other,
+                brokers);
+    }
+
+    public StackOptions withBrokers(int other) {
+        return new StackOptions(
+                projectRoot,
+                dataDir,
+                ports,
+                nativeServices,
+                probes,
+                environment,
+                sessionServiceJar,
+                keepData,
                 other);
     }
 }

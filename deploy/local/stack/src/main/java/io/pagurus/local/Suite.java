@@ -76,7 +76,7 @@ public final class Suite {
 
     /** Kafka's bootstrap servers. */
     public String kafka() {
-        return "127.0.0.1:" + options.ports().kafka();
+        return plan.kafka().bootstrapServers();
     }
 
     public List<Gateway> gateways() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -27,6 +28,7 @@ record SuiteDescription(StackOptions options) {
                         .map(String::valueOf)
                         .collect(Collectors.joining(",")));
         properties.setProperty("native", Boolean.toString(options.nativeServices()));
+        properties.setProperty("brokers", Integer.toString(options.brokers()));
         properties.setProperty("probe.interval", options.probes().interval().toString());
         properties.setProperty("probe.timeout", options.probes().timeout().toString());
         properties.setProperty("probe.failures", Integer.toString(options.probes().failures()));
@@ -48,21 +50,28 @@ record SuiteDescription(StackOptions options) {
         } catch (IOException _) {
             return Optional.empty();
         }
-        return Optional.of(
-                new SuiteDescription(
-                        new StackOptions(
-                                Path.of(properties.getProperty("projectRoot")),
-                                folder.path(),
-                                ports(properties.getProperty("ports")),
-                                Boolean.parseBoolean(properties.getProperty("native")),
-                                probes(properties),
-                                Map.of(),
-                                null,
-                                true)));
+        List<Integer> ports = ports(properties.getProperty("ports"));
+        // Another version's, with other processes.
+        return ports.size() == Ports.OWNERS.size()
+                ? Optional.of(new SuiteDescription(options(folder, properties, new Ports(ports))))
+                : Optional.empty();
     }
 
-    private static Ports ports(String text) {
-        return new Ports(Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList());
+    private static StackOptions options(DataFolder folder, Properties properties, Ports ports) {
+        return new StackOptions(
+                Path.of(properties.getProperty("projectRoot")),
+                folder.path(),
+                ports,
+                Boolean.parseBoolean(properties.getProperty("native")),
+                probes(properties),
+                Map.of(),
+                null,
+                true,
+                Integer.parseInt(properties.getProperty("brokers", "1")));
+    }
+
+    private static List<Integer> ports(String text) {
+        return Arrays.stream(text.split(",", -1)).map(Integer::valueOf).toList();
     }
 
     private static ProbeSettings probes(Properties properties) {

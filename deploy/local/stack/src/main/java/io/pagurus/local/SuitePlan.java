@@ -1,6 +1,6 @@
 package io.pagurus.local;
 
-import io.pagurus.local.kafka.BrokerLaunch;
+import io.pagurus.local.kafka.ClusterPlan;
 import io.pagurus.local.redis.RedisLaunch;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,19 +67,28 @@ record SuitePlan(StackOptions options) {
 
     private List<Member> stores(DataFolder folder) {
         Ports ports = options.ports();
-        return List.of(
+        List<Member> stores = new ArrayList<>();
+        stores.add(
                 new Member(
                         RedisLaunch.of(ports.redis(), folder.data("redis"), folder.log("redis")),
                         new Readiness.Pongs(ports.redis()),
-                        Member.STORES),
-                new Member(
-                        BrokerLaunch.of(
-                                ports.kafka(),
-                                ports.kafkaController(),
-                                folder.data("kafka"),
-                                folder.log("kafka")),
-                        new Readiness.Accepts(ports.kafka()),
                         Member.STORES));
+        ClusterPlan kafka = kafka();
+        for (int broker = 1; broker <= kafka.size(); broker++) {
+            String name = ClusterPlan.name(broker);
+            stores.add(
+                    new Member(
+                            kafka.launch(broker, folder.data(name), folder.log(name)),
+                            new Readiness.Accepts(kafka.brokers().get(broker - 1).port()),
+                            Member.STORES));
+        }
+        return stores;
+    }
+
+    ClusterPlan kafka() {
+        return ClusterPlan.on(
+                ClusterPlan.idOf(options.dataDir().toString()),
+                options.ports().kafka(options.brokers()));
     }
 
     private Member sessionService(ServiceLaunch launch, Environments environments) {

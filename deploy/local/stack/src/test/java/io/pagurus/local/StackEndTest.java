@@ -43,7 +43,7 @@ class StackEndTest {
         // Then
         assertThat(next).hasSize(10).doesNotContainAnyElementsOf(left);
         assertThat(found.processes()).noneMatch(found::alive);
-        assertThat(options.ports().taken()).isEmpty();
+        assertThat(options.ports().taken(1)).isEmpty();
         assertThat(options.dataDir().resolve("lock")).doesNotExist();
         assertThat(options.dataDir().resolve("run")).isDirectoryNotContaining("glob:**.pid");
     }
@@ -60,7 +60,7 @@ class StackEndTest {
         stack.close();
 
         // Then
-        assertThat(options.ports().taken()).isEmpty();
+        assertThat(options.ports().taken(1)).isEmpty();
     }
 
     @Test
@@ -74,7 +74,7 @@ class StackEndTest {
                 .isInstanceOf(StackFailure.class)
                 .hasMessageContaining("health-service ended while it started (exit status 7)")
                 .hasMessageContaining("this cannot be: no crab");
-        assertThat(options.ports().taken()).isEmpty();
+        assertThat(options.ports().taken(1)).isEmpty();
     }
 
     private static List<ProcessHandle> running(Suite suite) {

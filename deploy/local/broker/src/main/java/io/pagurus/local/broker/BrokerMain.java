@@ -1,6 +1,5 @@
 package io.pagurus.local.broker;
 
-import java.nio.file.Path;
 import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -10,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs on the main thread. Starts the broker and lives until SIGTERM.
  *
- * <p>Environment: {@code PAGURUS_BROKER_PORT}, {@code PAGURUS_BROKER_CONTROLLER_PORT} (the port
- * after it unless given), {@code PAGURUS_BROKER_DIR}; with {@code PAGURUS_BROKER_PARENT}, a process
- * id, it ends when that process does, so that a killed test run leaves nothing behind.
+ * <p>Environment: what {@link BrokerSettings#of} reads; and with {@code PAGURUS_BROKER_PARENT}, a
+ * process id, it ends when that process does, so that a killed test run leaves nothing behind.
  */
 public final class BrokerMain {
 
@@ -20,33 +18,26 @@ public final class BrokerMain {
 
     public static void main(String[] arguments) throws Exception {
         Map<String, String> environment = System.getenv();
-        int port = Integer.parseInt(required(environment, "PAGURUS_BROKER_PORT"));
-        String controllerPort = environment.get("PAGURUS_BROKER_CONTROLLER_PORT");
-        Path directory = Path.of(required(environment, "PAGURUS_BROKER_DIR"));
         endWith(environment.get("PAGURUS_BROKER_PARENT"));
 
-        new BrokerStorage(directory).prepare();
-        BrokerSettings settings =
-                new BrokerSettings(
-                        port,
-                        controllerPort == null ? port + 1 : Integer.parseInt(controllerPort),
-                        directory);
+        BrokerSettings settings = settings(environment);
+        new BrokerStorage(settings.directory(), settings.node(), settings.cluster()).prepare();
         KafkaRaftServer server =
                 new KafkaRaftServer(new KafkaConfig(settings.properties(), false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "stop-broker"));
         server.startup();
-        System.out.println("broker ready on port " + port);
+        System.out.println("broker " + settings.node() + " ready on port " + settings.port());
         server.awaitShutdown();
     }
 
-    private static String required(Map<String, String> environment, String name) {
-        String value = environment.get(name);
-        if (value == null || value.isBlank()) {
-            System.err.println(name + " is not set");
+    private static BrokerSettings settings(Map<String, String> environment) {
+        try {
+            return BrokerSettings.of(environment);
+        } catch (IllegalArgumentException unusable) {
+            System.err.println(unusable.getMessage());
             System.exit(2);
-            throw new IllegalStateException(name);
+            throw unusable;
         }
-        return value;
     }
 
     private static void endWith(@Nullable String parent) {

@@ -8,15 +8,14 @@ import java.nio.file.Path;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
-/** Confined to the main thread; blocks on files. The folder in which the broker keeps its data. */
-final class BrokerStorage {
-
-    private final Path directory;
-
-    BrokerStorage(Path directory) {
-        this.directory = directory;
-    }
+/**
+ * Confined to the main thread; blocks on files. The folder in which the broker keeps its data.
+ *
+ * @param cluster the same for all brokers of a cluster; null for one that is alone
+ */
+record BrokerStorage(Path directory, int node, @Nullable String cluster) {
 
     /** Formats the folder unless that was done before. */
     void prepare() throws Exception {
@@ -27,8 +26,8 @@ final class BrokerStorage {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         new Formatter()
                 .setPrintStream(new PrintStream(said, true, StandardCharsets.UTF_8))
-                .setNodeId(BrokerSettings.NODE_ID)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(node)
+                .setClusterId(cluster == null ? Uuid.randomUuid().toString() : cluster)
                 .setControllerListenerName("CONTROLLER")
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setMetadataLogDirectory(directory.toString())

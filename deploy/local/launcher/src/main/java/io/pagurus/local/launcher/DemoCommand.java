@@ -111,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         return IntStream.rangeClosed(1, SHIFTS)
                 .mapToObj(times -> standard.shifted(times * SHIFT))
-                .filter(shifted -> shifted.taken().isEmpty())
+                .filter(shifted -> shifted.taken(1).isEmpty())
                 .findFirst()
                 .orElse(standard);
     }

@@ -53,6 +53,7 @@ record Detached(StackOptions options, Screen screen) {
                         "up",
                         "--data=" + options.dataDir(),
                         "--port-offset=" + offset(),
+                        "--brokers=" + options.brokers(),
                         "--probe-interval=" + options.probes().interval().toMillis() + "ms",
                         options.nativeServices() ? "--native" : "--no-native"),
                 Map.of(),

@@ -33,6 +33,14 @@ final class SuiteSettings {
             description = "Pause between two probes of a node, such as 500ms or 15s.")
     private String probeInterval = "";
 
+    @Option(
+            names = "--brokers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Kafka brokers, 1 or 3; data that was kept of one is no use for the other.")
+    private int brokers;
+
     int portOffset() {
         return portOffset;
     }
@@ -41,7 +49,15 @@ final class SuiteSettings {
         return StackOptions.of(Workplace.root(), data)
                 .withPorts(ports())
                 .withNativeServices(nativeServices)
+                .withBrokers(brokers())
                 .withProbes(probeInterval.isEmpty() ? probes : every(duration(probeInterval)));
+    }
+
+    private int brokers() {
+        if (brokers == 1 || brokers == 3) {
+            return brokers;
+        }
+        throw new StackFailure("--brokers " + brokers + ": 1 or 3");
     }
 
     private Ports ports() {

@@ -12,20 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Thread-safe. The broker's JVM. Its class path is the one that the broker's own module was built
  * with, and no part of the caller's, which has other versions of the same classes.
  */
-public final class BrokerLaunch {
+final class BrokerLaunch {
 
     private static final String CLASS_PATH = "/META-INF/pagurus/broker.classpath";
 
     private BrokerLaunch() {}
 
-    public static Launch of(int port, int controllerPort, Path data, Path log) {
+    static Launch of(ClusterPlan cluster, int number, Path data, Path log) {
         return new Launch(
-                "kafka",
+                ClusterPlan.name(number),
                 List.of(
                         Launch.java(),
                         "-Xmx256m",
@@ -38,12 +39,35 @@ public final class BrokerLaunch {
                         "-cp",
                         classPath(),
                         BrokerMain.class.getName()),
-                Map.of(
-                        "PAGURUS_BROKER_PORT", Integer.toString(port),
-                        "PAGURUS_BROKER_CONTROLLER_PORT", Integer.toString(controllerPort),
-                        "PAGURUS_BROKER_DIR", data.toAbsolutePath().toString()),
+                environment(cluster, number, data.toAbsolutePath()),
                 data.toAbsolutePath(),
                 log);
+    }
+
+    private static Map<String, String> environment(ClusterPlan cluster, int number, Path data) {
+        BrokerPlan broker = cluster.broker(number);
+        return Map.of(
+                "PAGURUS_BROKER_ID",
+                Integer.toString(number),
+                "PAGURUS_BROKER_PORT",
+                Integer.toString(broker.port()),
+                "PAGURUS_BROKER_CONTROLLER_PORT",
+                Integer.toString(broker.controllerPort()),
+                "PAGURUS_BROKER_VOTERS",
+                cluster.voters(),
+                "PAGURUS_BROKER_CLUSTER_ID",
+                cluster.id(),
+                "PAGURUS_BROKER_DIR",
+                data.toString(),
+                "PAGURUS_BROKER_PROPERTIES",
+                lines(broker.special()));
+    }
+
+    private static String lines(Map<String, String> properties) {
+        return properties.entrySet().stream()
+                .map(each -> each.getKey() + "=" + each.getValue())
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 
     private static String classPath() {

@@ -1,6 +1,7 @@
 package io.pagurus.local.kafka;
 
 import io.pagurus.events.kafka.Topics;
+import io.pagurus.local.process.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
@@ -22,6 +20,10 @@ import org.apache.kafka.common.config.TopicConfig;
 public record TopicPlan(List<NewTopic> topics) {
 
     private static final Duration CREATE_LIMIT = Duration.ofSeconds(30);
+
+    /** Most instances of session-service that share the sessions; never changed later. */
+    private static final int SESSION_PARTITIONS = 12;
+
     private static final Map<String, String> FOREVER =
             Map.of(TopicConfig.RETENTION_MS_CONFIG, "-1");
     private static final Map<String, String> COMPACTED =
@@ -35,8 +37,12 @@ public record TopicPlan(List<NewTopic> topics) {
         plan.add(topic(names.clusterEvents(), 3, days(7)));
         plan.add(topic(names.nodeObservations(), 3, days(1)));
         // For ever while there are no snapshots: a session whose first grant is gone is unknown.
-        plan.add(topic(names.sessionJournal(), 12, FOREVER));
-        plan.add(topic(names.sessionEvents(), 12, days(7)));
+        plan.add(topic(names.sessionJournal(), SESSION_PARTITIONS, FOREVER));
+        // As many partitions as the journal: the same session, the same number.
+        plan.add(topic(names.sessionSnapshot(), SESSION_PARTITIONS, COMPACTED));
+        plan.add(topic(names.sessionHistory(), SESSION_PARTITIONS, COMPACTED));
+        plan.add(topic(names.sessionDirectory(), 1, COMPACTED));
+        plan.add(topic(names.sessionEvents(), SESSION_PARTITIONS, days(7)));
         plan.add(topic(names.migrationEvents(), 3, days(7)));
         for (String name : names.all()) {
             plan.add(topic(names.deadLetters(name), 1, days(30)));
@@ -44,37 +50,52 @@ public record TopicPlan(List<NewTopic> topics) {
         return new TopicPlan(List.copyOf(plan));
     }
 
-    /** Creates what is not there; returns once every topic can be written to. */
+    /** The same topics, in so many copies each. */
+    public TopicPlan copies(int copies) {
+        return new TopicPlan(
+                topics.stream()
+                        .map(topic ->
+                                topic(topic.name(), topic.numPartitions(), copies)
+                                        .configs(topic.configs()))
+                        .toList());
+    }
+
+    /**
+     * Creates what is not there, once there are as many brokers as copies; returns once every topic
+     * can be written to.
+     */
     public void create(String bootstrapServers) {
-        try (Admin admin = admin(bootstrapServers)) {
-            Set<String> there = admin.listTopics().names().get(seconds(), TimeUnit.SECONDS);
-            List<NewTopic> missing =
-                    topics.stream().filter(topic -> !there.contains(topic.name())).toList();
-            admin.createTopics(missing).all().get(seconds(), TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new IllegalStateException("topics were not created", failure);
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while topics were created", stop);
+        try (ClusterView view = new ClusterView(bootstrapServers)) {
+            if (!Patience.of(CREATE_LIMIT).until(() -> view.brokers() >= copies())) {
+                throw new IllegalStateException("there are not " + copies() + " brokers");
+            }
+            create(view);
         }
     }
 
-    private static Admin admin(String bootstrapServers) {
-        return Admin.create(
-                Map.of(
-                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                        bootstrapServers,
-                        AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                        (int) CREATE_LIMIT.toMillis()));
+    private int copies() {
+        return topics.getFirst().replicationFactor();
     }
 
-    private static long seconds() {
-        return CREATE_LIMIT.toSeconds();
+    private void create(ClusterView view) {
+        try {
+            Set<String> there = view.topics();
+            view.create(topics.stream().filter(topic -> !there.contains(topic.name())).toList());
+        } catch (ExecutionException | TimeoutException failure) {
+            throw new IllegalStateException("topics were not created", failure);
+        }
+        List<String> names = topics.stream().map(NewTopic::name).toList();
+        if (!Patience.of(CREATE_LIMIT).until(() -> view.inSync(names))) {
+            throw new IllegalStateException("topics were created and are not served");
+        }
     }
 
     private static NewTopic topic(String name, int partitions, Map<String, String> settings) {
-        return new NewTopic(name, Optional.of(partitions), Optional.of((short) 1))
-                .configs(settings);
+        return topic(name, partitions, 1).configs(settings);
+    }
+
+    private static NewTopic topic(String name, int partitions, int copies) {
+        return new NewTopic(name, Optional.of(partitions), Optional.of((short) copies));
     }
 
     private static Map<String, String> days(int days) {
