@@ -3,6 +3,7 @@ package io.pagurus.events;
 /** Immutable. A fact of the past that one service tells the others. */
 public sealed interface Event
         permits ClusterEvent,
+                DirectoryEvent,
                 JournalRecord,
                 MigrationEvent,
                 NodeObservation,

@@ -36,6 +36,7 @@ public final class EventCodec {
             List.of(
                     ClusterEvent.NodeEjected.class,
                     ClusterEvent.NodeReadmitted.class,
+                    DirectoryEvent.PartitionServed.class,
                     JournalRecord.OwnershipGranted.class,
                     JournalRecord.TaskFinished.class,
                     JournalRecord.TaskIntended.class,

@@ -97,6 +97,8 @@ final class Samples {
                             "s-7f3a", 1, "hk-1", "alice~t8", "TurnStarted", "stale-epoch", 2, JP),
                     new SessionEvent.SessionQuarantined(
                             "s-7f3a", "io.pagurus.TurnCommitted.v1: JsonParseException"),
+                    new DirectoryEvent.PartitionServed(
+                            3, "session-service-1", "http://10.0.0.5:7301"),
                     new MigrationEvent.MigrationPlanned(CAUSE, "hk-1", "node-ejected", 9, DECIDED),
                     new MigrationEvent.MigrationCompleted(
                             CAUSE, "hk-1", "node-ejected", 5, 4, DECIDED, DONE),

@@ -1,6 +1,7 @@
 package io.pagurus.events.kafka;
 
 import io.pagurus.events.ClusterEvent;
+import io.pagurus.events.DirectoryEvent;
 import io.pagurus.events.Event;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.MigrationEvent;
@@ -49,7 +50,7 @@ public record Topics(String prefix) {
         return prefix + "session.history";
     }
 
-    /** Which instance serves which partition of the journal; no events. */
+    /** Which instance of session-service serves which partition of the journal. */
     public String sessionDirectory() {
         return prefix + "session.directory";
     }
@@ -73,6 +74,7 @@ public record Topics(String prefix) {
             case TopologyChange _ -> topologyLog();
             case TopologyState _ -> topology();
             case ClusterEvent _ -> clusterEvents();
+            case DirectoryEvent _ -> sessionDirectory();
             case NodeObservation _ -> nodeObservations();
             case JournalRecord _ -> sessionJournal();
             case SessionEvent _ -> sessionEvents();
@@ -89,6 +91,7 @@ public record Topics(String prefix) {
                 nodeObservations(),
                 sessionJournal(),
                 sessionEvents(),
+                sessionDirectory(),
                 migrationEvents());
     }
 }
