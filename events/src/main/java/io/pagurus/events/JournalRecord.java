@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,6 +127,8 @@ public sealed interface JournalRecord extends Event {
      * @param messages what the turn adds to the history, the user's message first, each an object
      *     as the chat API has it
      * @param agentState the agent's own state after the turn; null leaves it as it was
+     * @param answerDigest 8 bytes that stand for the messages, as 16 hex digits; null leaves it to
+     *     the reader to compute them
      */
     record TurnCommitted(
             String sessionId,
@@ -136,7 +139,8 @@ public sealed interface JournalRecord extends Event {
             String requestDigest,
             Instant startedAt,
             List<JsonNode> messages,
-            @Nullable JsonNode agentState)
+            @Nullable JsonNode agentState,
+            @Nullable String answerDigest)
             implements JournalRecord {
         public TurnCommitted {
             Objects.requireNonNull(sessionId, "sessionId");
@@ -147,6 +151,9 @@ public sealed interface JournalRecord extends Event {
             messages = List.copyOf(messages);
             messages.forEach(message -> requireValue(message, "messages"));
             agentState = agentState == null || agentState.isNull() ? null : agentState;
+            if (answerDigest != null && !answerDigest.matches("[0-9a-f]{16}")) {
+                throw new IllegalArgumentException("answerDigest is not 16 hex digits");
+            }
         }
     }
 
@@ -160,6 +167,159 @@ public sealed interface JournalRecord extends Event {
             Objects.requireNonNull(node, "node");
             Objects.requireNonNull(turnId, "turnId");
             Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * A planned move asks the session to begin nothing new: no turn, no lease of a task. What runs
+     * may come to its end.
+     *
+     * @param migrationId the move that freezes it, and alone may thaw it
+     */
+    record SessionFrozen(String sessionId, long epoch, String migrationId, String reason)
+            implements JournalRecord {
+        public SessionFrozen {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(migrationId, "migrationId");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** The planned move was given up: the session goes on where it is. */
+    record SessionThawed(String sessionId, long epoch, String migrationId)
+            implements JournalRecord {
+        public SessionThawed {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(migrationId, "migrationId");
+        }
+    }
+
+    /** The conversation is over. Its history stays readable; it takes no grant and no write. */
+    record SessionClosed(String sessionId, long epoch, String reason) implements JournalRecord {
+        public SessionClosed {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * Nobody has used the session for so long that its content goes. Of a session that has none any
+     * more, the rest goes as well.
+     *
+     * @param seenOffset of the last entry that changed the session as the writer saw it: one that
+     *     has changed since is not expired
+     */
+    record SessionExpired(String sessionId, long epoch, long seenOffset) implements JournalRecord {
+        public SessionExpired {
+            Objects.requireNonNull(sessionId, "sessionId");
+        }
+    }
+
+    /** Somebody wants the session's content gone, whatever state it is in. */
+    record SessionDeleted(String sessionId, long epoch, String requestedBy)
+            implements JournalRecord {
+        public SessionDeleted {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(requestedBy, "requestedBy");
+        }
+    }
+
+    /**
+     * The owner replaces the agent's own state between two commits.
+     *
+     * @param expectedVersion the version that it replaces, 0 for the first
+     */
+    record AgentStateSet(
+            String sessionId, long epoch, String node, long expectedVersion, JsonNode agentState)
+            implements JournalRecord {
+        public AgentStateSet {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(node, "node");
+            requireValue(agentState, "agentState");
+        }
+    }
+
+    /**
+     * The owner puts a task of its own life into the session's queue: it outlives the turn.
+     *
+     * @param notBefore when it is first due; information for whoever leases, never a rule
+     * @param maxAttempts how often it may be leased before it counts as dead, from 1
+     */
+    record TaskEnqueued(
+            String sessionId,
+            long epoch,
+            String node,
+            String taskId,
+            String tool,
+            boolean idempotent,
+            JsonNode input,
+            Instant notBefore,
+            int maxAttempts)
+            implements JournalRecord {
+        public TaskEnqueued {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(node, "node");
+            Objects.requireNonNull(taskId, "taskId");
+            Objects.requireNonNull(tool, "tool");
+            requireValue(input, "input");
+            Objects.requireNonNull(notBefore, "notBefore");
+            if (maxAttempts < 1) {
+                throw new IllegalArgumentException("maxAttempts begins at 1");
+            }
+        }
+    }
+
+    /**
+     * The owner begins an attempt at a queued task, or says that it is still at it.
+     *
+     * @param attempt the number of the attempt, from 1: the task's fence
+     * @param until when somebody should look after it; liveness only, no rule looks at a clock
+     */
+    record TaskLeased(
+            String sessionId, long epoch, String node, String taskId, int attempt, Instant until)
+            implements JournalRecord {
+        public TaskLeased {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(node, "node");
+            Objects.requireNonNull(taskId, "taskId");
+            Objects.requireNonNull(until, "until");
+        }
+    }
+
+    /**
+     * The owner says how an attempt at a queued task ended.
+     *
+     * @param outcome {@code done}, {@code dead} and {@code cancelled} end the task; {@code failed}
+     *     ends the attempt, and the task with it if it was the last one
+     * @param result what the tool answered; null when there is none
+     * @param retryAt when a task that failed is due again; null for at once
+     */
+    record TaskSettled(
+            String sessionId,
+            long epoch,
+            String node,
+            String taskId,
+            int attempt,
+            String outcome,
+            @Nullable JsonNode result,
+            @Nullable Instant retryAt)
+            implements JournalRecord {
+
+        public static final String DONE = "done";
+        public static final String FAILED = "failed";
+        public static final String DEAD = "dead";
+        public static final String CANCELLED = "cancelled";
+
+        private static final Set<String> OUTCOMES = Set.of(DONE, FAILED, DEAD, CANCELLED);
+
+        public TaskSettled {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(node, "node");
+            Objects.requireNonNull(taskId, "taskId");
+            result = result == null || result.isNull() ? null : result;
+            if (!OUTCOMES.contains(Objects.requireNonNull(outcome, "outcome"))) {
+                throw new IllegalArgumentException("outcome is none of " + OUTCOMES);
+            }
         }
     }
 }

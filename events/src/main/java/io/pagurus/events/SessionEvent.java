@@ -56,9 +56,19 @@ public sealed interface SessionEvent extends Event {
         }
     }
 
-    /** A turn is in the history for good. */
+    /**
+     * A turn is in the history for good.
+     *
+     * @param region of the node that ran it; null when it is not known
+     */
     record TurnAccepted(
-            String sessionId, long epoch, String node, long seq, String turnId, int messages)
+            String sessionId,
+            long epoch,
+            String node,
+            long seq,
+            String turnId,
+            int messages,
+            @Nullable String region)
             implements SessionEvent {
         public TurnAccepted {
             Objects.requireNonNull(sessionId, "sessionId");
@@ -99,6 +109,45 @@ public sealed interface SessionEvent extends Event {
         public SessionQuarantined {
             Objects.requireNonNull(sessionId, "sessionId");
             Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** The session was closed: its history stays readable, and nobody extends it any more. */
+    record SessionEnded(String sessionId, long epoch, String reason) implements SessionEvent {
+        public SessionEnded {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /** The session was not used for long: its content is gone. A grant opens it anew. */
+    record SessionLapsed(String sessionId, long epoch) implements SessionEvent {
+        public SessionLapsed {
+            Objects.requireNonNull(sessionId, "sessionId");
+        }
+    }
+
+    /** The session was deleted: its content is gone, on somebody's word. */
+    record SessionErased(String sessionId, long epoch, String requestedBy) implements SessionEvent {
+        public SessionErased {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(requestedBy, "requestedBy");
+        }
+    }
+
+    /**
+     * A queued task is given up: its attempts are used up, or its owner said so.
+     *
+     * @param attempts how often it was tried
+     */
+    record TaskDeadLettered(
+            String sessionId, long epoch, String node, String taskId, String tool, int attempts)
+            implements SessionEvent {
+        public TaskDeadLettered {
+            Objects.requireNonNull(sessionId, "sessionId");
+            Objects.requireNonNull(node, "node");
+            Objects.requireNonNull(taskId, "taskId");
+            Objects.requireNonNull(tool, "tool");
         }
     }
 }

@@ -86,17 +86,49 @@ final class Samples {
                             List.of(
                                     json("{\"role\":\"user\",\"content\":\"What time is it?\"}"),
                                     json("{\"role\":\"assistant\",\"content\":\"It is 19:00.\"}")),
-                            json("{\"mood\":\"awake\"}")),
+                            json("{\"mood\":\"awake\"}"),
+                            "5f2a9c0e11d7b384"),
                     new JournalRecord.TurnFailed(
                             "s-7f3a", 2, "jp-1", "alice~t9", "the model failed"),
+                    new JournalRecord.SessionFrozen("s-7f3a", 2, CAUSE, "drain"),
+                    new JournalRecord.SessionThawed("s-7f3a", 2, CAUSE),
+                    new JournalRecord.SessionClosed("s-7f3a", 2, "the user left"),
+                    new JournalRecord.SessionExpired("s-7f3a", 2, 812),
+                    new JournalRecord.SessionDeleted("s-7f3a", 2, "operator-1"),
+                    new JournalRecord.AgentStateSet(
+                            "s-7f3a", 2, "jp-1", 4, json("{\"mood\":\"asleep\"}")),
+                    new JournalRecord.TaskEnqueued(
+                            "s-7f3a",
+                            2,
+                            "jp-1",
+                            "remind-1",
+                            "mail",
+                            false,
+                            json("{\"to\":\"alice\"}"),
+                            DECIDED,
+                            3),
+                    new JournalRecord.TaskLeased("s-7f3a", 2, "jp-1", "remind-1", 1, DONE),
+                    new JournalRecord.TaskSettled(
+                            "s-7f3a",
+                            2,
+                            "jp-1",
+                            "remind-1",
+                            1,
+                            JournalRecord.TaskSettled.FAILED,
+                            json("{\"error\":\"no such mailbox\"}"),
+                            DONE),
                     new SessionEvent.SessionOpened("s-7f3a", 1, HK, "alice", SEEN),
                     new SessionEvent.SessionMoved(
                             "s-7f3a", 2, HK, JP, "node-ejected", CAUSE, "alice~t8", DECIDED),
-                    new SessionEvent.TurnAccepted("s-7f3a", 2, "jp-1", 8, "alice~t8", 2),
+                    new SessionEvent.TurnAccepted("s-7f3a", 2, "jp-1", 8, "alice~t8", 2, "jp"),
                     new SessionEvent.WriteRefused(
                             "s-7f3a", 1, "hk-1", "alice~t8", "TurnStarted", "stale-epoch", 2, JP),
                     new SessionEvent.SessionQuarantined(
                             "s-7f3a", "io.pagurus.TurnCommitted.v1: JsonParseException"),
+                    new SessionEvent.SessionEnded("s-7f3a", 2, "the user left"),
+                    new SessionEvent.SessionLapsed("s-7f3a", 2),
+                    new SessionEvent.SessionErased("s-7f3a", 2, "operator-1"),
+                    new SessionEvent.TaskDeadLettered("s-7f3a", 2, "jp-1", "remind-1", "mail", 3),
                     new DirectoryEvent.PartitionServed(
                             3, "session-service-1", "http://10.0.0.5:7301"),
                     new MigrationEvent.MigrationPlanned(CAUSE, "hk-1", "node-ejected", 9, DECIDED),

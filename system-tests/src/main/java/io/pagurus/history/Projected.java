@@ -2,11 +2,19 @@ package io.pagurus.history;
 
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.JournalRecord.OwnershipGranted;
+import io.pagurus.events.JournalRecord.SessionClosed;
+import io.pagurus.events.JournalRecord.SessionDeleted;
+import io.pagurus.events.JournalRecord.SessionExpired;
+import io.pagurus.events.JournalRecord.TaskSettled;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.events.SessionEvent;
+import io.pagurus.events.SessionEvent.SessionEnded;
+import io.pagurus.events.SessionEvent.SessionErased;
+import io.pagurus.events.SessionEvent.SessionLapsed;
 import io.pagurus.events.SessionEvent.SessionMoved;
 import io.pagurus.events.SessionEvent.SessionOpened;
 import io.pagurus.events.SessionEvent.SessionQuarantined;
+import io.pagurus.events.SessionEvent.TaskDeadLettered;
 import io.pagurus.events.SessionEvent.TurnAccepted;
 import io.pagurus.events.SessionEvent.WriteRefused;
 import java.time.Instant;
@@ -86,6 +94,13 @@ public record Projected(String id, Instant writtenAt, SessionEvent event) {
                             && entry.record() instanceof TurnCommitted turn
                             && turn.turnId().equals(accepted.turnId())
                             && turn.seq() == accepted.seq();
+            case SessionEnded _ -> entry.accepted() && entry.record() instanceof SessionClosed;
+            case SessionLapsed _ -> entry.accepted() && entry.record() instanceof SessionExpired;
+            case SessionErased _ -> entry.accepted() && entry.record() instanceof SessionDeleted;
+            case TaskDeadLettered dead ->
+                    entry.accepted()
+                            && entry.record() instanceof TaskSettled settled
+                            && settled.taskId().equals(dead.taskId());
             case WriteRefused _ -> !entry.accepted();
             case SessionQuarantined _ -> true;
         };

@@ -2,9 +2,18 @@ package io.pagurus.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.events.JournalRecord;
+import io.pagurus.events.JournalRecord.AgentStateSet;
 import io.pagurus.events.JournalRecord.OwnershipGranted;
+import io.pagurus.events.JournalRecord.SessionClosed;
+import io.pagurus.events.JournalRecord.SessionDeleted;
+import io.pagurus.events.JournalRecord.SessionExpired;
+import io.pagurus.events.JournalRecord.SessionFrozen;
+import io.pagurus.events.JournalRecord.SessionThawed;
+import io.pagurus.events.JournalRecord.TaskEnqueued;
 import io.pagurus.events.JournalRecord.TaskFinished;
 import io.pagurus.events.JournalRecord.TaskIntended;
+import io.pagurus.events.JournalRecord.TaskLeased;
+import io.pagurus.events.JournalRecord.TaskSettled;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.events.JournalRecord.TurnFailed;
 import io.pagurus.events.JournalRecord.TurnStarted;
@@ -32,6 +41,9 @@ final class SessionStory {
     private final Map<String, Integer> starts = new HashMap<>();
     private final Map<Task, Boolean> unfinished = new HashMap<>();
     private final Set<Task> finished = new HashSet<>();
+    private final Set<String> settled = new HashSet<>();
+    private final List<TurnCommitted> told = new ArrayList<>();
+    private boolean empty;
     private long epoch;
     private @Nullable Owner owner;
     private long offset = -1;
@@ -58,6 +70,21 @@ final class SessionStory {
             case TaskIntended intent -> intended(intent);
             case TaskFinished result -> finished(result);
             case TurnCommitted turn -> committed(turn);
+            case AgentStateSet set -> mustBeOwner(set, set.node(), null);
+            case TaskEnqueued task -> {
+                mustBeOwner(task, task.node(), null);
+                settled.remove(task.taskId());
+            }
+            case TaskLeased task -> mustBeOwner(task, task.node(), null);
+            case TaskSettled task -> settled(task);
+            case SessionFrozen _, SessionThawed _, SessionClosed _ -> {}
+            case SessionExpired _ -> {
+                // Of a session without content the fence goes too: it begins at epoch 1 again.
+                epoch = empty ? 0 : epoch;
+                owner = empty ? null : owner;
+                emptied();
+            }
+            case SessionDeleted _ -> emptied();
             case TurnFailed failure -> {
                 mustBeOwner(failure, failure.node(), failure.turnId());
                 // What may have had its effect stays uncertain, whatever became of its turn.
@@ -76,6 +103,7 @@ final class SessionStory {
                     null,
                     "epoch " + grant.epoch() + " was granted after epoch " + epoch);
         }
+        empty = false;
         epoch = grant.epoch();
         owner = grant.owner();
     }
@@ -110,9 +138,33 @@ final class SessionStory {
                     "has number " + turn.seq() + " after " + turns.size() + " turns");
         }
         turns.add(turn);
+        told.add(turn);
     }
 
-    private void mustBeOwner(JournalRecord written, String node, String turnId) {
+    private void settled(TaskSettled task) {
+        mustBeOwner(task, task.node(), null);
+        if (settled.contains(task.taskId())) {
+            find(
+                    Invariant.ONE_RESULT_A_TASK,
+                    null,
+                    "queued task " + task.taskId() + " has a second end");
+        }
+        if (!task.outcome().equals(TaskSettled.FAILED)) {
+            settled.add(task.taskId());
+        }
+    }
+
+    /** What was told before stays told; the session begins again without any of it. */
+    private void emptied() {
+        turns.clear();
+        committed.clear();
+        unfinished.clear();
+        finished.clear();
+        settled.clear();
+        empty = true;
+    }
+
+    private void mustBeOwner(JournalRecord written, String node, @Nullable String turnId) {
         if (written.epoch() != epoch || owner == null || !owner.node().equals(node)) {
             find(
                     Invariant.NO_STALE_WRITE,
@@ -152,8 +204,9 @@ final class SessionStory {
         return offset;
     }
 
+    /** A turn of any of the session's lives; null when there is none. */
     @Nullable TurnCommitted turn(String turnId) {
-        return turns.stream().filter(turn -> turn.turnId().equals(turnId)).findFirst().orElse(null);
+        return told.stream().filter(turn -> turn.turnId().equals(turnId)).findFirst().orElse(null);
     }
 
     /** Turns that were started more than once. */

@@ -76,7 +76,7 @@ final class HandMade {
     private static TurnCommitted committed(
             long epoch, String node, long seq, String turn, String text) {
         return new TurnCommitted(
-                SESSION, epoch, node, seq, turn, "digest", TIME, messages(text, turn), null);
+                SESSION, epoch, node, seq, turn, "digest", TIME, messages(text, turn), null, null);
     }
 
     static List<JsonNode> messages(String text, String turn) {

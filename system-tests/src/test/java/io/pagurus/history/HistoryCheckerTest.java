@@ -239,7 +239,10 @@ class HistoryCheckerTest {
                         .grant(1, "hk-1")
                         .commit(7, "jp-1", 1, "t1", Outcome.REFUSED)
                         .told("t0")
-                        .projected(0, 1, new TurnAccepted(HandMade.SESSION, 7, "jp-1", 1, "t1", 2));
+                        .projected(
+                                0,
+                                1,
+                                new TurnAccepted(HandMade.SESSION, 7, "jp-1", 1, "t1", 2, null));
 
         // When, Then
         assertThat(run.broken()).contains(Invariant.PROJECTION_EQUALS_FOLD);

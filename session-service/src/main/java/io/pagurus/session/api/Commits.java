@@ -4,12 +4,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.session.fold.Reason;
+import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.CommitOutcome;
 import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.journal.JournalWriter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe; blocks, so it is called on virtual threads. Asks for an entry and returns what the
@@ -56,27 +58,45 @@ final class Commits {
         return folded;
     }
 
-    private static Failure refusal(JournalRecord record, Reason reason, FoldedEntry folded) {
+    /** What a refused write is told as. */
+    static Failure refusal(JournalRecord record, Reason reason, FoldedEntry folded) {
+        SessionHeader current = folded.after();
         return switch (reason) {
+            // A session that nobody opened has no owner that the writer could be.
+            case STALE_EPOCH, UNKNOWN_EPOCH, NOT_OWNER, UNKNOWN_SESSION ->
+                    new Failure.Fenced(reason, current);
             case DIGEST_MISMATCH -> new Failure.DigestMismatch();
             case QUARANTINED -> new Failure.Quarantined();
-            case UNCERTAIN_TASK ->
-                    record instanceof JournalRecord.TaskIntended intended
-                            ? new Failure.Uncertain(intended.taskId())
-                            : new Failure.Fenced(reason, folded.after());
+            case FROZEN -> new Failure.Frozen(current);
+            case EXPIRED -> new Failure.Expired(current);
+            case CLOSED, DELETED -> new Failure.Over(reason, current);
+            case UNCERTAIN_TASK, UNCERTAIN_TURN ->
+                    new Failure.Uncertain(reason, taskOf(record), current);
             case EPOCH_CONFLICT,
-                    STALE_EPOCH,
-                    UNKNOWN_EPOCH,
-                    NOT_OWNER,
-                    UNKNOWN_SESSION,
                     SEQ_GAP,
                     TURN_ID_TOO_OLD,
                     ANSWER_DIFFERS,
                     NO_RUNNING_TURN,
                     UNKNOWN_TASK,
                     TASK_CONFLICT,
-                    TOO_MANY_STEPS ->
-                    new Failure.Fenced(reason, folded.after());
+                    TOO_MANY_STEPS,
+                    CHANGED_MEANWHILE,
+                    VERSION_CONFLICT,
+                    TASK_SETTLED,
+                    ATTEMPT_CONFLICT,
+                    NOT_LEASED,
+                    ATTEMPTS_EXHAUSTED,
+                    TOO_MANY_TASKS ->
+                    new Failure.Conflict(reason, current);
+        };
+    }
+
+    private static @Nullable String taskOf(JournalRecord record) {
+        return switch (record) {
+            case JournalRecord.TaskIntended r -> r.taskId();
+            case JournalRecord.TaskLeased r -> r.taskId();
+            case JournalRecord.TaskSettled r -> r.taskId();
+            default -> null;
         };
     }
 }

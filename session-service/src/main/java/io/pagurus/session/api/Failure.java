@@ -18,13 +18,30 @@ sealed interface Failure {
     /** The grant does not follow the current epoch. */
     record EpochConflict(@Nullable SessionView current) implements Failure {}
 
-    /** The fold refused the write. */
+    /** The writer is not, or no longer, the session's owner. */
     record Fenced(Reason reason, @Nullable SessionHeader current) implements Failure {}
+
+    /** The owner's write is at odds with what the session is; to repeat it does not help. */
+    record Conflict(Reason reason, @Nullable SessionHeader current) implements Failure {}
+
+    /** A planned move waits: the session begins nothing new for a moment. */
+    record Frozen(@Nullable SessionHeader current) implements Failure {}
+
+    /** The session's content went as nobody used it; a grant opens it anew. */
+    record Expired(@Nullable SessionHeader current) implements Failure {}
+
+    /** The session is closed or deleted. */
+    record Over(Reason reason, @Nullable SessionHeader current) implements Failure {}
 
     record DigestMismatch() implements Failure {}
 
-    /** A step that must not be repeated has no result. */
-    record Uncertain(String taskId) implements Failure {}
+    /**
+     * A tool that must not be called again may have been called.
+     *
+     * @param taskId the task; null where the whole turn is meant
+     */
+    record Uncertain(Reason reason, @Nullable String taskId, @Nullable SessionHeader current)
+            implements Failure {}
 
     record Quarantined() implements Failure {}
 

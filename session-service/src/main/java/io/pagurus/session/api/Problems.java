@@ -61,16 +61,47 @@ final class Problems {
                             "Digest mismatch",
                             "the turn id was used with another request body",
                             false);
-            case Failure.Uncertain(String taskId) ->
+            case Failure.Conflict(var reason, var current) ->
+                    Problem.of(
+                                    409,
+                                    "conflict",
+                                    "Conflict",
+                                    "it is at odds with what the session is: " + reason.text(),
+                                    false)
+                            .because(reason.text())
+                            .with(CurrentOwner.of(current));
+            case Failure.Uncertain(var reason, var taskId, var current) ->
                     Problem.of(
                                     409,
                                     "uncertain",
                                     "Uncertain",
-                                    "task "
-                                            + taskId
+                                    (taskId == null ? "the turn" : "task " + taskId)
                                             + " was begun, has no result and may not be repeated",
                                     false)
-                            .because("uncertain-task");
+                            .because(reason.text())
+                            .with(CurrentOwner.of(current));
+            case Failure.Frozen(var current) ->
+                    Problem.of(409, "frozen", "Frozen", "the session is being moved", true)
+                            .because("frozen")
+                            .with(CurrentOwner.of(current));
+            case Failure.Expired(var current) ->
+                    Problem.of(
+                                    409,
+                                    "expired",
+                                    "Expired",
+                                    "nobody used the session for long; a grant opens it anew",
+                                    true)
+                            .because("expired")
+                            .with(CurrentOwner.of(current));
+            case Failure.Over(var reason, var current) ->
+                    Problem.of(
+                                    410,
+                                    reason.text(),
+                                    "The session is over",
+                                    "the session is " + reason.text(),
+                                    false)
+                            .because(reason.text())
+                            .with(CurrentOwner.of(current));
             case Failure.Quarantined _ ->
                     Problem.of(
                             409,

@@ -66,13 +66,14 @@ public final class SessionResource {
                     "Opens the session with expectedEpoch 0. 409 epoch-conflict names the current"
                             + " owner. The same grant asked twice is granted once, with 200.")
     public SessionView grant(@PathParam("id") String id, Requests.@Nullable Ownership body) {
-        FoldedEntry folded = commits.judge(grantOf(Checks.id("id", id), Checks.body(body)));
+        JournalRecord record = grantOf(Checks.id("id", id), Checks.body(body));
+        FoldedEntry folded = commits.judge(record);
         SessionHeader header = folded.after();
         SessionView current = header == null ? null : SessionView.of(header);
         if (folded.verdict() instanceof Verdict.Refused(Reason reason)) {
-            throw reason == Reason.QUARANTINED
-                    ? new Failure.Quarantined().thrown()
-                    : new Failure.EpochConflict(current).thrown();
+            throw reason == Reason.EPOCH_CONFLICT
+                    ? new Failure.EpochConflict(current).thrown()
+                    : Commits.refusal(record, reason, folded).thrown();
         }
         if (current == null) {
             throw new IllegalStateException("an accepted grant has no session");

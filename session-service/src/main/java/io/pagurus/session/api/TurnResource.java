@@ -3,10 +3,12 @@ package io.pagurus.session.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pagurus.events.JournalRecord;
-import io.pagurus.session.fold.RememberedTurn;
+import io.pagurus.session.fold.Digest;
+import io.pagurus.session.fold.KnownTurn;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.TaskStep;
+import io.pagurus.session.fold.Turn;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.view.SessionBodies;
@@ -80,12 +82,18 @@ public final class TurnResource {
             return Answers.Started.running(
                     running.startedAt(), header.seq() + 1, steps(header, running));
         }
-        RememberedTurn committed = Checks.given("turn", header.turn(turn), "a committed turn");
-        return Answers.Started.committed(
+        KnownTurn committed = Checks.given("turn", header.turn(turn), "a committed turn");
+        Turn stored =
                 bodies.turn(header, committed)
                         .orElseThrow(() ->
                                 new Failure.Unavailable("the stored turn is not readable")
-                                        .thrown()));
+                                        .thrown());
+        // The fold knows both by digests alone.
+        if (!stored.turnId().equals(turn)
+                || !stored.requestDigest().equals(Checks.digest(start.requestDigest()))) {
+            throw new Failure.DigestMismatch().thrown();
+        }
+        return Answers.Started.committed(stored);
     }
 
     private List<Answers.Step> steps(SessionHeader header, RunningTurn running) {
@@ -166,6 +174,7 @@ public final class TurnResource {
             Requests.@Nullable Commit body) {
         Requests.Commit commit = Checks.body(body);
         JsonNode agentState = commit.agentState();
+        List<JsonNode> messages = Checks.messages(commit.messages());
         FoldedEntry folded =
                 commits.write(
                         new JournalRecord.TurnCommitted(
@@ -176,11 +185,16 @@ public final class TurnResource {
                                 Checks.id("turn", turn),
                                 Checks.digest(commit.requestDigest()),
                                 Checks.given("startedAt", commit.startedAt(), "a time (RFC 3339)"),
-                                Checks.messages(commit.messages()),
-                                agentState == null || agentState.isNull() ? null : agentState));
-        RememberedTurn stored = Checks.given("turn", header(folded).turn(turn), "a committed turn");
+                                messages,
+                                agentState == null || agentState.isNull() ? null : agentState,
+                                Digest.hex(Digest.ofMessages(messages))));
+        // Only the last turn's commit is accepted, or acknowledged once more.
+        SessionHeader header = header(folded);
         return new Answers.Committed(
-                folded.verdict().text(), stored.seq(), stored.offset(), durability.text());
+                folded.verdict().text(),
+                header.seq(),
+                header.window().lastOffset(),
+                durability.text());
     }
 
     @POST

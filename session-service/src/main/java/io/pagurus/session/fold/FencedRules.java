@@ -1,47 +1,41 @@
 package io.pagurus.session.fold;
 
 import io.pagurus.events.JournalRecord;
+import io.pagurus.events.JournalRecord.AgentStateSet;
 import io.pagurus.events.JournalRecord.OwnershipGranted;
+import io.pagurus.events.JournalRecord.SessionClosed;
+import io.pagurus.events.JournalRecord.SessionDeleted;
+import io.pagurus.events.JournalRecord.SessionExpired;
+import io.pagurus.events.JournalRecord.SessionFrozen;
+import io.pagurus.events.JournalRecord.SessionThawed;
+import io.pagurus.events.JournalRecord.TaskEnqueued;
 import io.pagurus.events.JournalRecord.TaskFinished;
 import io.pagurus.events.JournalRecord.TaskIntended;
+import io.pagurus.events.JournalRecord.TaskLeased;
+import io.pagurus.events.JournalRecord.TaskSettled;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.events.JournalRecord.TurnFailed;
 import io.pagurus.events.JournalRecord.TurnStarted;
-import io.pagurus.events.Owner;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pure. The rules that were model-checked: a grant is accepted if and only if it begins the epoch
- * after the current one; a write only of the current epoch's owner; a turn only as the next one,
- * under an id that is new. The fence is asked first: not even a repetition is acknowledged to a
- * node that is not the owner, since what it holds in its hands may be another answer.
+ * Pure. The rules that were model-checked, in the order in which they are asked: whether the
+ * session's state takes such an entry at all; the fence, which no repetition passes either, since
+ * what a node that is not the owner holds in its hands may be another answer; then the rule of the
+ * entry.
  */
 public final class FencedRules implements Rules {
 
     private final FoldLimits limits;
     private final TurnRules turns;
-    private final TaskRules tasks;
+    private final TaskRules steps;
+    private final QueueRules queue;
 
     public FencedRules(FoldLimits limits) {
         this.limits = limits;
         this.turns = new TurnRules(limits);
-        this.tasks = new TaskRules(limits);
-    }
-
-    @Override
-    public Folded fold(@Nullable SessionHeader before, JournalRecord record, Position at) {
-        if (before != null && before.state() instanceof SessionState.Quarantined) {
-            return Folded.refused(before, Reason.QUARANTINED);
-        }
-        return switch (record) {
-            case OwnershipGranted grant -> grant(before, grant, at);
-            case TurnStarted r -> write(before, r.epoch(), r.node(), h -> turns.start(h, r, at));
-            case TaskIntended r -> write(before, r.epoch(), r.node(), h -> tasks.intend(h, r, at));
-            case TaskFinished r -> write(before, r.epoch(), r.node(), h -> tasks.finish(h, r, at));
-            case TurnCommitted r -> write(before, r.epoch(), r.node(), h -> turns.commit(h, r, at));
-            case TurnFailed r -> write(before, r.epoch(), r.node(), h -> turns.fail(h, r, at));
-        };
+        this.steps = new TaskRules(limits);
+        this.queue = new QueueRules(limits);
     }
 
     /** The bounds that these rules keep. */
@@ -49,44 +43,72 @@ public final class FencedRules implements Rules {
         return limits;
     }
 
-    private static Folded grant(
-            @Nullable SessionHeader before, OwnershipGranted grant, Position at) {
+    @Override
+    public Folded fold(@Nullable SessionHeader before, JournalRecord record, Position at) {
         if (before == null) {
-            return grant.epoch() == 1
-                    ? Folded.accepted(HeaderChange.opened(grant, at))
-                    : Folded.refused(null, Reason.EPOCH_CONFLICT);
+            return LifecycleRules.first(record, at);
         }
-        if (grant.epoch() == before.epoch() + 1) {
-            return Folded.accepted(HeaderChange.granted(before, grant, at));
-        }
-        return isRepeated(before, before.owner(), grant)
-                ? Folded.duplicate(before, before.seq())
-                : Folded.refused(before, Reason.EPOCH_CONFLICT);
+        Reason barred = barred(before.state(), record);
+        return barred == null ? admitted(before, record, at) : Folded.refused(before, barred);
     }
 
-    /** A caller that got no verdict asks again; two that want the same owner both have it. */
-    private static boolean isRepeated(
-            SessionHeader before, @Nullable Owner owner, OwnershipGranted grant) {
-        return grant.epoch() == before.epoch()
-                && grant.owner().equals(owner)
-                && (grant.epoch() > 1 || Objects.equals(grant.principal(), before.principal()));
-    }
-
-    private interface OwnersWrite {
-        Folded by(SessionHeader header);
-    }
-
-    private static Folded write(
-            @Nullable SessionHeader before, long epoch, String node, OwnersWrite write) {
-        if (before == null) {
-            return Folded.refused(null, Reason.UNKNOWN_SESSION);
+    /** Why a session in this state does not take such an entry; null when it may. */
+    private static @Nullable Reason barred(SessionState state, JournalRecord record) {
+        if (record instanceof SessionDeleted) {
+            return null;
         }
-        if (epoch < before.epoch()) {
+        boolean expires = record instanceof SessionExpired;
+        return switch (state) {
+            case SessionState.Active _, SessionState.Frozen _ -> null;
+            case SessionState.Closed _ ->
+                    expires || record instanceof SessionClosed ? null : Reason.CLOSED;
+            case SessionState.Expired _ ->
+                    expires || record instanceof OwnershipGranted ? null : Reason.EXPIRED;
+            case SessionState.Deleted _ -> expires ? null : Reason.DELETED;
+            case SessionState.Quarantined _ -> Reason.QUARANTINED;
+        };
+    }
+
+    private Folded admitted(SessionHeader before, JournalRecord record, Position at) {
+        return switch (record) {
+            case OwnershipGranted r -> LifecycleRules.grant(before, r, at);
+            case SessionFrozen r -> current(before, r, h -> LifecycleRules.freeze(h, r, at));
+            case SessionThawed r -> current(before, r, h -> LifecycleRules.thaw(h, r, at));
+            case SessionClosed r -> current(before, r, h -> LifecycleRules.close(h, r, at));
+            case SessionExpired r -> current(before, r, h -> LifecycleRules.expire(h, r, at));
+            case SessionDeleted r -> current(before, r, h -> LifecycleRules.delete(h, at));
+            case TurnStarted r -> owners(before, r, r.node(), h -> turns.start(h, r, at));
+            case TaskIntended r -> owners(before, r, r.node(), h -> steps.intend(h, r, at));
+            case TaskFinished r -> owners(before, r, r.node(), h -> steps.finish(h, r, at));
+            case TurnCommitted r -> owners(before, r, r.node(), h -> turns.commit(h, r, at));
+            case TurnFailed r -> owners(before, r, r.node(), h -> turns.fail(h, r, at));
+            case AgentStateSet r -> owners(before, r, r.node(), h -> turns.setState(h, r, at));
+            case TaskEnqueued r -> owners(before, r, r.node(), h -> queue.enqueue(h, r, at));
+            case TaskLeased r -> owners(before, r, r.node(), h -> queue.lease(h, r, at));
+            case TaskSettled r -> owners(before, r, r.node(), h -> queue.settle(h, r, at));
+        };
+    }
+
+    private interface Rule {
+        Folded judge(SessionHeader header);
+    }
+
+    /** For whoever knows the session's present epoch. */
+    private static Folded current(SessionHeader before, JournalRecord record, Rule rule) {
+        if (record.epoch() < before.epoch()) {
             return Folded.refused(before, Reason.STALE_EPOCH);
         }
-        if (epoch > before.epoch()) {
-            return Folded.refused(before, Reason.UNKNOWN_EPOCH);
-        }
-        return before.ownedBy(node) ? write.by(before) : Folded.refused(before, Reason.NOT_OWNER);
+        return record.epoch() > before.epoch()
+                ? Folded.refused(before, Reason.UNKNOWN_EPOCH)
+                : rule.judge(before);
+    }
+
+    /** For the owner of the present epoch alone. */
+    private static Folded owners(
+            SessionHeader before, JournalRecord record, String node, Rule rule) {
+        return current(
+                before,
+                record,
+                h -> h.ownedBy(node) ? rule.judge(h) : Folded.refused(h, Reason.NOT_OWNER));
     }
 }

@@ -6,14 +6,31 @@ package io.pagurus.session.fold;
  *
  * @param rememberedTurns committed turn ids that a session remembers for deduplication
  * @param stepsPerTurn tool steps that one turn may record
+ * @param unsettledTurns turns that are kept for the sake of their steps while others run
+ * @param abandonedTurns turns beyond those that are remembered not to be started again
+ * @param openTasks queued tasks that have not come to their end
+ * @param settledTasks queued tasks whose end is remembered
  */
-public record FoldLimits(int rememberedTurns, int stepsPerTurn) {
+public record FoldLimits(
+        int rememberedTurns,
+        int stepsPerTurn,
+        int unsettledTurns,
+        int abandonedTurns,
+        int openTasks,
+        int settledTasks) {
 
-    public static final FoldLimits DEFAULT = new FoldLimits(64, 256);
+    public static final FoldLimits DEFAULT = new FoldLimits(16, 256);
 
     public FoldLimits {
-        if (rememberedTurns < 1 || stepsPerTurn < 1) {
+        if (Math.min(rememberedTurns, stepsPerTurn) < 1
+                || Math.min(unsettledTurns, abandonedTurns) < 1
+                || Math.min(openTasks, settledTasks) < 1) {
             throw new IllegalArgumentException("the bounds of a header begin at 1");
         }
+    }
+
+    /** With the usual bounds of what is rare. */
+    public FoldLimits(int rememberedTurns, int stepsPerTurn) {
+        this(rememberedTurns, stepsPerTurn, 8, 32, 64, 16);
     }
 }

@@ -6,12 +6,18 @@ import org.jspecify.annotations.Nullable;
  * Immutable. What came of one entry.
  *
  * @param header the session after it: another one if and only if the verdict is {@link
- *     Verdict.Accepted} (or the session was quarantined by it); null while nobody opened it
+ *     Verdict.Accepted} (or the session was quarantined by it); null while nobody opened it, and
+ *     again when it was forgotten
  */
 public record Folded(@Nullable SessionHeader header, Verdict verdict) {
 
     static Folded accepted(SessionHeader after) {
         return new Folded(after, new Verdict.Accepted());
+    }
+
+    /** Nothing is left of the session, not even its fence. */
+    static Folded forgotten() {
+        return new Folded(null, new Verdict.Accepted());
     }
 
     static Folded duplicate(SessionHeader unchanged, long seq) {

@@ -1,134 +1,158 @@
 package io.pagurus.session.fold;
 
-import io.pagurus.events.JournalRecord;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagurus.events.JournalRecord.OwnershipGranted;
 import io.pagurus.events.Owner;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pure. The header that follows from an accepted entry; whether it is accepted, others decide. */
+/**
+ * Confined to one verdict. The header that follows from an accepted entry: the one before it with
+ * what the entry changes. Whether it is accepted, others decide.
+ */
 final class HeaderChange {
 
-    private HeaderChange() {}
+    private final String sessionId;
+    private long epoch;
+    private @Nullable Owner owner;
+    private SessionState state;
+    private long seq;
+    private final int partition;
+    private final long firstOffset;
+    private final long lastOffset;
+    private @Nullable String principal;
+    private @Nullable String regionLastSeen;
+    private @Nullable RunningTurn running;
+    private TurnWindow window = TurnWindow.EMPTY;
+    private AgentVersion agent = AgentVersion.NONE;
+    private Unsettled unsettled = Unsettled.NONE;
+    private TaskQueue tasks = TaskQueue.EMPTY;
 
-    static SessionHeader opened(JournalRecord.OwnershipGranted grant, Position at) {
-        return new SessionHeader(
-                grant.sessionId(),
-                grant.epoch(),
-                grant.owner(),
-                new SessionState.Active(),
-                0,
-                at.partition(),
-                at.offset(),
-                at.offset(),
-                grant.principal(),
-                grant.owner().region(),
-                null,
-                List.of());
+    private HeaderChange(String sessionId, SessionState state, Position at) {
+        this.sessionId = sessionId;
+        this.state = state;
+        this.partition = at.partition();
+        this.firstOffset = at.offset();
+        this.lastOffset = at.offset();
     }
 
-    /** The running turn stays: it is the interrupted one. */
-    static SessionHeader granted(
-            SessionHeader h, JournalRecord.OwnershipGranted grant, Position at) {
-        return new SessionHeader(
-                h.sessionId(),
-                grant.epoch(),
-                grant.owner(),
-                h.state(),
-                h.seq(),
-                h.partition(),
-                h.firstOffset(),
-                at.offset(),
-                h.principal(),
-                h.regionLastSeen(),
-                h.running(),
-                h.remembered());
+    private HeaderChange(SessionHeader before, Position at) {
+        this.sessionId = before.sessionId();
+        this.epoch = before.epoch();
+        this.owner = before.owner();
+        this.state = before.state();
+        this.seq = before.seq();
+        this.partition = before.partition();
+        this.firstOffset = before.firstOffset();
+        this.lastOffset = at.offset();
+        this.principal = before.principal();
+        this.regionLastSeen = before.regionLastSeen();
+        this.running = before.running();
+        this.window = before.window();
+        this.agent = before.agent();
+        this.unsettled = before.unsettled();
+        this.tasks = before.tasks();
     }
 
-    static SessionHeader running(SessionHeader h, @Nullable RunningTurn running, Position at) {
-        return new SessionHeader(
-                h.sessionId(),
-                h.epoch(),
-                h.owner(),
-                h.state(),
-                h.seq(),
-                h.partition(),
-                h.firstOffset(),
-                at.offset(),
-                h.principal(),
-                regionOf(h.owner()),
-                running,
-                h.remembered());
+    static HeaderChange of(SessionHeader before, Position at) {
+        return new HeaderChange(before, at);
     }
 
-    static SessionHeader committed(
-            SessionHeader h, JournalRecord.TurnCommitted turn, int window, Position at) {
-        RunningTurn stillRunning = h.running(turn.turnId()) == null ? h.running() : null;
-        return new SessionHeader(
-                h.sessionId(),
-                h.epoch(),
-                h.owner(),
-                h.state(),
-                turn.seq(),
-                h.partition(),
-                h.firstOffset(),
-                at.offset(),
-                h.principal(),
-                regionOf(h.owner()),
-                stillRunning,
-                remember(h.remembered(), turn, window, at));
-    }
-
-    static SessionHeader quarantined(SessionHeader h, String reason, Position at) {
-        return new SessionHeader(
-                h.sessionId(),
-                h.epoch(),
-                h.owner(),
-                new SessionState.Quarantined(reason),
-                h.seq(),
-                h.partition(),
-                h.firstOffset(),
-                at.offset(),
-                h.principal(),
-                h.regionLastSeen(),
-                h.running(),
-                h.remembered());
+    /** The header of a session that nobody opened before. */
+    static SessionHeader opened(OwnershipGranted grant, Position at) {
+        return new HeaderChange(grant.sessionId(), new SessionState.Active(), at)
+                .openedBy(grant)
+                .header();
     }
 
     static SessionHeader bornQuarantined(String sessionId, String reason, Position at) {
+        return new HeaderChange(sessionId, new SessionState.Quarantined(reason), at).header();
+    }
+
+    /** Of a session without content. */
+    HeaderChange openedBy(OwnershipGranted grant) {
+        principal = grant.principal();
+        regionLastSeen = grant.owner().region();
+        return grantedTo(grant);
+    }
+
+    /** The running turn stays: it is the interrupted one. */
+    HeaderChange grantedTo(OwnershipGranted grant) {
+        epoch = grant.epoch();
+        owner = grant.owner();
+        return state(new SessionState.Active());
+    }
+
+    HeaderChange state(SessionState now) {
+        state = now;
+        return this;
+    }
+
+    HeaderChange running(@Nullable RunningTurn turn) {
+        running = turn;
+        regionLastSeen = owner == null ? null : owner.region();
+        return this;
+    }
+
+    HeaderChange committed(TurnWindow withTheTurn) {
+        seq++;
+        window = withTheTurn;
+        regionLastSeen = owner == null ? null : owner.region();
+        return this;
+    }
+
+    HeaderChange agentState(@Nullable JsonNode set) {
+        agent = set == null ? agent : agent.next(Digest.of(set));
+        return this;
+    }
+
+    HeaderChange unsettled(Unsettled now) {
+        unsettled = now;
+        return this;
+    }
+
+    HeaderChange tasks(TaskQueue now) {
+        tasks = now;
+        return this;
+    }
+
+    /** Nothing is under way any more. */
+    HeaderChange ended() {
+        running = null;
+        unsettled = Unsettled.NONE;
+        tasks = TaskQueue.EMPTY;
+        return this;
+    }
+
+    /** What is left is the fence: the epoch and its owner. */
+    HeaderChange emptied() {
+        seq = 0;
+        principal = null;
+        regionLastSeen = null;
+        window = TurnWindow.EMPTY;
+        agent = AgentVersion.NONE;
+        return ended();
+    }
+
+    SessionHeader header() {
         return new SessionHeader(
                 sessionId,
-                0,
-                null,
-                new SessionState.Quarantined(reason),
-                0,
-                at.partition(),
-                at.offset(),
-                at.offset(),
-                null,
-                null,
-                null,
-                List.of());
+                epoch,
+                owner,
+                state,
+                seq,
+                partition,
+                firstOffset,
+                lastOffset,
+                principal,
+                regionLastSeen,
+                running,
+                window,
+                agent,
+                unsettled,
+                tasks);
     }
 
-    private static List<RememberedTurn> remember(
-            List<RememberedTurn> before,
-            JournalRecord.TurnCommitted turn,
-            int window,
-            Position at) {
-        int forgotten = Math.max(0, before.size() + 1 - window);
-        List<RememberedTurn> after = new ArrayList<>(before.subList(forgotten, before.size()));
-        after.add(
-                new RememberedTurn(
-                        turn.seq(),
-                        turn.turnId(),
-                        turn.requestDigest(),
-                        AnswerDigest.of(turn.messages()),
-                        at.offset()));
-        return after;
-    }
-
-    private static @Nullable String regionOf(@Nullable Owner owner) {
-        return owner == null ? null : owner.region();
+    Folded accepted() {
+        return Folded.accepted(header());
     }
 }

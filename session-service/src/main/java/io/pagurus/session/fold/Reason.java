@@ -33,7 +33,31 @@ public enum Reason {
     /** An earlier owner began the task, left no result, and its tool must not be repeated. */
     UNCERTAIN_TASK,
     /** The turn has as many steps as a header may hold. */
-    TOO_MANY_STEPS;
+    TOO_MANY_STEPS,
+    /** A planned move waits: the session begins nothing new. */
+    FROZEN,
+    /** The session is over. */
+    CLOSED,
+    /** Nobody used the session for long; a grant of the next epoch opens it anew. */
+    EXPIRED,
+    /** The session was deleted. */
+    DELETED,
+    /** The session is not as it was when the writer looked. */
+    CHANGED_MEANWHILE,
+    /** The agent's state has another version than the writer replaces. */
+    VERSION_CONFLICT,
+    /** The turn was left with steps that must not be repeated, and that nobody remembers. */
+    UNCERTAIN_TURN,
+    /** The queued task has come to its end, and this is not how. */
+    TASK_SETTLED,
+    /** The attempt is neither the queued task's last one nor the next. */
+    ATTEMPT_CONFLICT,
+    /** Nobody is at the queued task. */
+    NOT_LEASED,
+    /** The queued task has been begun as often as it may be; it can only be settled. */
+    ATTEMPTS_EXHAUSTED,
+    /** The session has as many open tasks as a header may hold. */
+    TOO_MANY_TASKS;
 
     private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

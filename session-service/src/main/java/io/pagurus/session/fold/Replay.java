@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Replay {
 
+    /** Two turns may both have a step of one name. */
+    private record StepKey(String turnId, String taskId) {}
+
     private final SessionFold fold;
     private final List<Turn> turns = new ArrayList<>();
-    private final Map<String, JsonNode> results = new HashMap<>();
+    private final Map<StepKey, JsonNode> results = new HashMap<>();
     private @Nullable SessionHeader header;
     private @Nullable JsonNode agentState;
 
@@ -41,23 +44,37 @@ public final class Replay {
                 turns.add(Turn.of(committed));
                 agentState = committed.agentState() == null ? agentState : committed.agentState();
             }
+            case JournalRecord.AgentStateSet set -> agentState = set.agentState();
             case JournalRecord.TaskFinished finished ->
-                    results.put(finished.taskId(), finished.result());
+                    results.put(
+                            new StepKey(finished.turnId(), finished.taskId()), finished.result());
+            case JournalRecord.SessionExpired _, JournalRecord.SessionDeleted _ -> {
+                turns.clear();
+                agentState = null;
+            }
             case JournalRecord.OwnershipGranted _,
                     JournalRecord.TurnStarted _,
                     JournalRecord.TaskIntended _,
-                    JournalRecord.TurnFailed _ -> {}
+                    JournalRecord.TurnFailed _,
+                    JournalRecord.SessionFrozen _,
+                    JournalRecord.SessionThawed _,
+                    JournalRecord.SessionClosed _,
+                    JournalRecord.TaskEnqueued _,
+                    JournalRecord.TaskLeased _,
+                    JournalRecord.TaskSettled _ -> {}
         }
-        forgetResultsOfOtherTurns();
+        results.keySet().removeIf(key -> !isStillFinished(key));
     }
 
-    private void forgetResultsOfOtherTurns() {
-        RunningTurn running = header == null ? null : header.running();
-        results.keySet()
-                .removeIf(taskId -> {
-                    TaskStep step = running == null ? null : running.step(taskId);
-                    return step == null || !step.finished();
-                });
+    /** A turn that was set aside keeps its results: started again, it goes on after them. */
+    private boolean isStillFinished(StepKey key) {
+        if (header == null) {
+            return false;
+        }
+        RunningTurn running = header.running(key.turnId());
+        RunningTurn turn = running == null ? header.unsettled().turn(key.turnId()) : running;
+        TaskStep step = turn == null ? null : turn.step(key.taskId());
+        return step != null && step.finished();
     }
 
     /** The session now; null when no entry opened it. */
@@ -72,7 +89,14 @@ public final class Replay {
 
     /** The results of the running turn's finished steps, by task. */
     public Map<String, JsonNode> results() {
-        return Map.copyOf(results);
+        RunningTurn running = header == null ? null : header.running();
+        Map<String, JsonNode> found = new HashMap<>();
+        results.forEach((key, result) -> {
+            if (running != null && running.turnId().equals(key.turnId())) {
+                found.put(key.taskId(), result);
+            }
+        });
+        return found;
     }
 
     /** What the agent keeps for itself; null when it never said. */

@@ -34,11 +34,22 @@ public final class SessionFold {
                     HeaderChange.bornQuarantined(sessionId, reason, at),
                     new Verdict.Refused(Reason.QUARANTINED));
         }
-        SessionHeader after =
+        boolean mayChange =
                 switch (before.state()) {
-                    case SessionState.Active _ -> HeaderChange.quarantined(before, reason, at);
-                    case SessionState.Quarantined _ -> before;
+                    case SessionState.Active _,
+                            SessionState.Frozen _,
+                            SessionState.Closed _,
+                            SessionState.Expired _ ->
+                            true;
+                    // Whatever it says, a deleted session has nothing that it could spoil.
+                    case SessionState.Deleted _, SessionState.Quarantined _ -> false;
                 };
+        SessionHeader after =
+                mayChange
+                        ? HeaderChange.of(before, at)
+                                .state(new SessionState.Quarantined(reason))
+                                .header()
+                        : before;
         return Folded.refused(after, Reason.QUARANTINED);
     }
 }

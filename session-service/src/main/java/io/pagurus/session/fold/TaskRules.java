@@ -27,7 +27,7 @@ final class TaskRules {
         TaskStep step =
                 new TaskStep(
                         intent.taskId(), intent.tool(), intent.idempotent(), intent.epoch(), false);
-        return Folded.accepted(HeaderChange.running(h, turn.with(step), at));
+        return HeaderChange.of(h, at).running(turn.with(step)).accepted();
     }
 
     /**
@@ -43,8 +43,9 @@ final class TaskRules {
             return Folded.duplicate(h, h.seq());
         }
         return known.idempotent()
-                ? Folded.accepted(
-                        HeaderChange.running(h, turn.with(known.intendedAgain(intent.epoch())), at))
+                ? HeaderChange.of(h, at)
+                        .running(turn.with(known.intendedAgain(intent.epoch())))
+                        .accepted()
                 : Folded.refused(h, Reason.UNCERTAIN_TASK);
     }
 
@@ -59,6 +60,6 @@ final class TaskRules {
         }
         return step.finished()
                 ? Folded.duplicate(h, h.seq())
-                : Folded.accepted(HeaderChange.running(h, turn.with(step.done()), at));
+                : HeaderChange.of(h, at).running(turn.with(step.done())).accepted();
     }
 }

@@ -50,6 +50,8 @@ final class EntryHandler {
         FoldedEntry folded = fold(entry, read);
         if (folded.changed() && folded.after() != null) {
             journal.sessions().put(folded.after(), folded.time());
+        } else if (folded.changed()) {
+            journal.sessions().remove(folded.sessionId());
         }
         journal.folded(folded.at());
         if (folded.changed() && folded.entry() instanceof JournalEntry.Unreadable unreadable) {

@@ -2,7 +2,6 @@ package io.pagurus.session.journal;
 
 import io.pagurus.events.JournalRecord;
 import io.pagurus.session.fold.JournalEntry;
-import io.pagurus.session.fold.RememberedTurn;
 import io.pagurus.session.fold.Replay;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
@@ -50,14 +49,14 @@ public final class Replays {
         return complete ? replays : Map.of();
     }
 
-    /** One committed turn; empty when the journal could not be read in time. */
-    public Optional<Turn> turn(SessionHeader header, RememberedTurn wanted) {
+    /** The turn committed at an offset; empty when the journal could not be read in time. */
+    public Optional<Turn> turn(SessionHeader header, long offset) {
         AtomicReference<Turn> found = new AtomicReference<>();
         boolean complete =
                 scanner.scan(
                         header.partition(),
-                        wanted.offset(),
-                        wanted.offset(),
+                        offset,
+                        offset,
                         header.sessionId()::equals,
                         (entry, _, _) -> {
                             if (entry

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe; one writer, the journal reader. The header of every session of the journal, by id.
- * Its size is bounded by the journal's retention; a header is some hundred bytes and, with its
- * window of turn ids full, some ten thousand.
+ * Its size is bounded by the journal's retention; a header is some hundred bytes while nothing
+ * runs.
  */
 public final class SessionTable {
 
@@ -54,6 +54,10 @@ public final class SessionTable {
 
     void put(SessionHeader header, Instant changedAt) {
         rows.put(header.sessionId(), new Row(header, changedAt));
+    }
+
+    void remove(String sessionId) {
+        rows.remove(sessionId);
     }
 
     void clear() {

@@ -1,6 +1,6 @@
 package io.pagurus.session.view;
 
-import io.pagurus.session.fold.RememberedTurn;
+import io.pagurus.session.fold.KnownTurn;
 import io.pagurus.session.fold.Replay;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Turn;
@@ -45,9 +45,16 @@ public final class SessionBodies {
         return view.read(sessionId, since).or(() -> fromJournal(sessionId, since));
     }
 
-    /** One committed turn; empty when the journal could not be read. */
-    public Optional<Turn> turn(SessionHeader header, RememberedTurn wanted) {
-        return replays.turn(header, wanted);
+    /** One committed turn; empty when neither view nor journal could be read. */
+    public Optional<Turn> turn(SessionHeader header, KnownTurn wanted) {
+        if (wanted.last()) {
+            return replays.turn(header, header.window().lastOffset());
+        }
+        return withTurns(header.sessionId(), wanted.seq() - 1)
+                .flatMap(content ->
+                        content.turns().stream()
+                                .filter(turn -> turn.seq() == wanted.seq())
+                                .findFirst());
     }
 
     private Optional<SessionContent> fromJournal(String sessionId, long since) {

@@ -1,5 +1,6 @@
 package io.pagurus.session.view;
 
+import io.pagurus.session.fold.SessionState;
 import io.pagurus.session.journal.FoldListener;
 import io.pagurus.session.journal.FoldedEntry;
 import java.util.ArrayList;
@@ -36,9 +37,22 @@ public final class ViewFeed implements FoldListener {
     @Override
     public void onFolded(FoldedEntry folded) {
         // What was there before the start is compared once, by a sweep, not applied again.
-        if (folded.live()) {
+        if (!folded.live()) {
+            return;
+        }
+        if (isEmptied(folded)) {
+            // No step takes a history away; what is left of the session is written anew.
+            behind.add(folded.sessionId());
+        } else {
             ViewStep.of(folded).ifPresent(this::offer);
         }
+    }
+
+    private static boolean isEmptied(FoldedEntry folded) {
+        return folded.changed()
+                && folded.after() != null
+                && (folded.after().state() instanceof SessionState.Expired
+                        || folded.after().state() instanceof SessionState.Deleted);
     }
 
     private void offer(ViewStep step) {

@@ -56,6 +56,8 @@ record ViewStep(
             if (committed.agentState() != null) {
                 fields.put("agent_state", committed.agentState().toString());
             }
+        } else if (record instanceof JournalRecord.AgentStateSet set) {
+            fields.put("agent_state", set.agentState().toString());
         }
         return Optional.of(
                 new ViewStep(

@@ -34,12 +34,31 @@ public interface InstanceSettings {
     /** Immutable. The bounds of a session's header. */
     interface Fold {
 
-        /** Committed turn ids that a session remembers. More recognises older repetitions. */
-        @WithDefault("64")
+        /**
+         * Committed turn ids that a session remembers, at 12 bytes each. More recognises older
+         * repetitions.
+         */
+        @WithDefault("16")
         int rememberedTurns();
 
         /** Tool steps that one turn may record. */
         @WithDefault("256")
         int stepsPerTurn();
+
+        /** Turns that are kept for the sake of steps that must not be repeated. */
+        @WithDefault("8")
+        int unsettledTurns();
+
+        /** Turns beyond those that are remembered, at 8 bytes each, not to be started again. */
+        @WithDefault("32")
+        int abandonedTurns();
+
+        /** Queued tasks of a session that have not come to their end. */
+        @WithDefault("64")
+        int openTasks();
+
+        /** Queued tasks whose end is remembered, at 12 bytes each. */
+        @WithDefault("16")
+        int settledTasks();
     }
 }

@@ -65,8 +65,15 @@ final class SessionWiring {
     @Produces
     @Singleton
     Rules rules() {
+        InstanceSettings.Fold bounds = instance.fold();
         return new FencedRules(
-                new FoldLimits(instance.fold().rememberedTurns(), instance.fold().stepsPerTurn()));
+                new FoldLimits(
+                        bounds.rememberedTurns(),
+                        bounds.stepsPerTurn(),
+                        bounds.unsettledTurns(),
+                        bounds.abandonedTurns(),
+                        bounds.openTasks(),
+                        bounds.settledTasks()));
     }
 
     @Produces

@@ -55,6 +55,7 @@ public final class Entries {
                 digest(turn),
                 T0,
                 List.of(message("user", "hi"), message("assistant", answer)),
+                null,
                 null);
     }
 

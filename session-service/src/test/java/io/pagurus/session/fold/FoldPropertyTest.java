@@ -77,6 +77,15 @@ class FoldPropertyTest {
                     String key = running.startOffset() + task.taskId();
                     assertThat(results.put(key, task.node())).as(name).isNull();
                 }
+                case JournalRecord.SessionFrozen _,
+                        JournalRecord.SessionThawed _,
+                        JournalRecord.SessionClosed _,
+                        JournalRecord.SessionExpired _,
+                        JournalRecord.SessionDeleted _,
+                        JournalRecord.AgentStateSet _,
+                        JournalRecord.TaskEnqueued _,
+                        JournalRecord.TaskLeased _,
+                        JournalRecord.TaskSettled _ -> {}
                 case JournalRecord.TurnFailed failed ->
                         assertOwner(name, ownerOfEpoch, epochBefore, failed.epoch(), failed.node());
             }

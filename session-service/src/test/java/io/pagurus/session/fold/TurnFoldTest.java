@@ -40,9 +40,9 @@ class TurnFoldTest {
         session.on(commit(1, "hk-1", 1, "t1"));
         session.on(commit(1, "hk-1", 2, "t2"));
         // When
-        Verdict again = session.on(commit(1, "hk-1", 1, "t1"));
+        Verdict again = session.on(commit(1, "hk-1", 2, "t2"));
         // Then
-        assertThat(again).isEqualTo(new Verdict.Duplicate(1));
+        assertThat(again).isEqualTo(new Verdict.Duplicate(2));
         assertThat(session.replay().turns()).hasSize(2);
     }
 
@@ -186,9 +186,9 @@ class TurnFoldTest {
         Verdict forgotten = session.on(commit(1, "hk-1", 1, "t1"));
         Verdict remembered = session.on(commit(1, "hk-1", 3, "t3"));
         // Then
-        assertThat(session.header().remembered()).hasSize(2);
+        assertThat(session.header().window().size()).isEqualTo(2);
         assertThat(forgotten).isEqualTo(refused(Reason.TURN_ID_TOO_OLD));
-        assertThat(remembered).isEqualTo(new Verdict.Duplicate(3));
+        assertThat(remembered).isEqualTo(refused(Reason.ANSWER_DIFFERS));
     }
 
     @Test
@@ -207,7 +207,8 @@ class TurnFoldTest {
                         first.requestDigest(),
                         T0,
                         first.messages(),
-                        Entries.message("state", "x")));
+                        Entries.message("state", "x"),
+                        null));
         session.on(commit(1, "hk-1", 2, "t2"));
         // Then
         assertThat(session.replay().agentState()).isEqualTo(Entries.message("state", "x"));
@@ -224,7 +225,8 @@ class TurnFoldTest {
                 digest,
                 c.startedAt(),
                 c.messages(),
-                c.agentState());
+                c.agentState(),
+                c.answerDigest());
     }
 
     private static Verdict refused(Reason reason) {

@@ -80,7 +80,8 @@ class SessionEventsTest {
         // When
         Optional<SessionEvent> again = on(commit(1, "hk-1", 1, "t1"));
         // Then
-        assertThat(first).contains(new SessionEvent.TurnAccepted("s1", 1, "hk-1", 1, "t1", 2));
+        assertThat(first)
+                .contains(new SessionEvent.TurnAccepted("s1", 1, "hk-1", 1, "t1", 2, "hk"));
         assertThat(again).isEmpty();
     }
 

@@ -1,9 +1,18 @@
 package io.pagurus.unfenced;
 
 import io.pagurus.events.JournalRecord;
+import io.pagurus.events.JournalRecord.AgentStateSet;
 import io.pagurus.events.JournalRecord.OwnershipGranted;
+import io.pagurus.events.JournalRecord.SessionClosed;
+import io.pagurus.events.JournalRecord.SessionDeleted;
+import io.pagurus.events.JournalRecord.SessionExpired;
+import io.pagurus.events.JournalRecord.SessionFrozen;
+import io.pagurus.events.JournalRecord.SessionThawed;
+import io.pagurus.events.JournalRecord.TaskEnqueued;
 import io.pagurus.events.JournalRecord.TaskFinished;
 import io.pagurus.events.JournalRecord.TaskIntended;
+import io.pagurus.events.JournalRecord.TaskLeased;
+import io.pagurus.events.JournalRecord.TaskSettled;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.events.JournalRecord.TurnFailed;
 import io.pagurus.events.JournalRecord.TurnStarted;
@@ -41,7 +50,13 @@ public class UnfencedRules implements Rules {
 
     private static JournalRecord asTheOwner(JournalRecord record, long epoch, String node) {
         return switch (record) {
-            case OwnershipGranted grant -> grant;
+            case OwnershipGranted _,
+                    SessionFrozen _,
+                    SessionThawed _,
+                    SessionClosed _,
+                    SessionExpired _,
+                    SessionDeleted _ ->
+                    record;
             case TurnStarted r ->
                     new TurnStarted(
                             r.sessionId(),
@@ -74,8 +89,35 @@ public class UnfencedRules implements Rules {
                             r.requestDigest(),
                             r.startedAt(),
                             r.messages(),
-                            r.agentState());
+                            r.agentState(),
+                            r.answerDigest());
             case TurnFailed r -> new TurnFailed(r.sessionId(), epoch, node, r.turnId(), r.reason());
+            case AgentStateSet r ->
+                    new AgentStateSet(
+                            r.sessionId(), epoch, node, r.expectedVersion(), r.agentState());
+            case TaskEnqueued r ->
+                    new TaskEnqueued(
+                            r.sessionId(),
+                            epoch,
+                            node,
+                            r.taskId(),
+                            r.tool(),
+                            r.idempotent(),
+                            r.input(),
+                            r.notBefore(),
+                            r.maxAttempts());
+            case TaskLeased r ->
+                    new TaskLeased(r.sessionId(), epoch, node, r.taskId(), r.attempt(), r.until());
+            case TaskSettled r ->
+                    new TaskSettled(
+                            r.sessionId(),
+                            epoch,
+                            node,
+                            r.taskId(),
+                            r.attempt(),
+                            r.outcome(),
+                            r.result(),
+                            r.retryAt());
         };
     }
 }

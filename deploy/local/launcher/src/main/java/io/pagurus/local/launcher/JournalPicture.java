@@ -2,6 +2,8 @@ package io.pagurus.local.launcher;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.events.JournalRecord.OwnershipGranted;
+import io.pagurus.events.JournalRecord.SessionDeleted;
+import io.pagurus.events.JournalRecord.SessionExpired;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.events.Owner;
 import io.pagurus.history.JudgedEntry;
@@ -25,6 +27,10 @@ record JournalPicture(Owner owner, long epoch, List<TurnCommitted> turns) {
                 last = grant;
             } else if (entry.accepted() && entry.record() instanceof TurnCommitted turn) {
                 turns.add(turn);
+            } else if (entry.accepted()
+                    && (entry.record() instanceof SessionExpired
+                            || entry.record() instanceof SessionDeleted)) {
+                turns.clear();
             }
         }
         return last == null

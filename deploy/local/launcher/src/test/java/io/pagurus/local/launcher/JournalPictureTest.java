@@ -73,7 +73,7 @@ class JournalPictureTest {
     private static JournalRecord turn() {
         JsonNode message = JSON.createObjectNode().put("role", "user").put("content", "hi");
         return new TurnCommitted(
-                "s1", 1, "hk-1", 1, "t1", "digest", Instant.EPOCH, List.of(message), null);
+                "s1", 1, "hk-1", 1, "t1", "digest", Instant.EPOCH, List.of(message), null, null);
     }
 
     private static JudgedEntry entry(JournalRecord record, Outcome outcome) {
