@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagurus.node.NodeFixture.Ask;
+import io.pagurus.node.store.Denial;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletionException;
@@ -136,5 +137,56 @@ class FencingTest {
         // Then
         assertThat(answer.statusCode()).isEqualTo(409);
         assertThat(node.tallies().of(Tallies.Tally.toolCalls)).isZero();
+    }
+
+    @Test
+    void aRefusalOfTheOwnersCommitEndsTheTurnWithThatProblem() {
+        // Given
+        fixture.sessions.grant("s1", "hk-1", "hk");
+        fixture.sessions.beforeEach(call -> {
+            if (call.equals("commit")) {
+                fixture.sessions.refuse(
+                        "s1", new Denial.Refused("conflict", "answer-differs", false));
+            }
+        });
+
+        // When
+        HttpResponse<String> answer = fixture.tell(node, json("t1", "hi"));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThat(answer.body())
+                .contains("urn:pagurus:problem:conflict")
+                .contains("\"reason\":\"answer-differs\"")
+                .contains("\"retryable\":false");
+        assertThat(node.tallies().of(Tallies.Tally.fencedWrites)).isZero();
+    }
+
+    @Test
+    void aFrozenSessionIsAskedForAgainSoon() {
+        // Given
+        fixture.sessions.grant("s1", "hk-1", "hk");
+        fixture.sessions.refuse("s1", new Denial.Refused("frozen", "frozen", true));
+
+        // When
+        HttpResponse<String> answer = fixture.tell(node, json("t1", "hi"));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("urn:pagurus:problem:frozen", "\"retryable\":true");
+    }
+
+    @Test
+    void aClosedSessionIsGone() {
+        // Given
+        fixture.sessions.grant("s1", "hk-1", "hk");
+        fixture.sessions.refuse("s1", new Denial.Refused("closed", "closed", false));
+
+        // When
+        HttpResponse<String> answer = fixture.tell(node, json("t1", "hi"));
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(410);
+        assertThat(answer.body()).contains("urn:pagurus:problem:closed");
     }
 }

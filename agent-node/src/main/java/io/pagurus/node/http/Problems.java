@@ -15,6 +15,8 @@ final class Problems {
             case TurnOutcome.Committed _ ->
                     throw new IllegalArgumentException("a committed turn is no problem");
             case TurnOutcome.Fenced fenced -> fenced(fenced);
+            case TurnOutcome.Refused(String type, String reason, boolean retryable) ->
+                    refused(type, reason, retryable);
             case TurnOutcome.Uncertain(String taskId, String tool) ->
                     Problem.from(
                             Problem.of(
@@ -62,6 +64,19 @@ final class Problems {
             told.putObject("owner").put("node", current.node()).put("region", current.region());
         }
         return Problem.from(body);
+    }
+
+    /** What may pass by itself is 503, so that whoever waits asks again; the rest is final. */
+    private static Problem refused(String type, String reason, boolean retryable) {
+        boolean over = type.equals("closed") || type.equals("deleted");
+        return Problem.from(
+                Problem.of(
+                                retryable ? 503 : over ? 410 : 409,
+                                type,
+                                "The session does not take the turn",
+                                reason,
+                                retryable)
+                        .put("reason", reason));
     }
 
     static Problem unavailable(String reason) {

@@ -8,6 +8,16 @@ public sealed interface Denial {
     /** This node is not the owner, or not under that epoch. */
     record Fenced(@Nullable Ownership current) implements Denial {}
 
+    /**
+     * This node is the owner, and its write is at odds with what the session is: an answer that
+     * differs, a task that is uncertain, a session that is frozen, closed or deleted.
+     *
+     * @param type the last part of the problem's type
+     * @param reason the fold's
+     * @param retryable whether the turn may be asked for again
+     */
+    record Refused(String type, String reason, boolean retryable) implements Denial {}
+
     /** No such session. */
     record UnknownSession() implements Denial {}
 

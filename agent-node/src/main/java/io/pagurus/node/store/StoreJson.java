@@ -34,10 +34,7 @@ final class StoreJson {
         return new Denied<>(
                 switch (status) {
                     case 404 -> new Denial.UnknownSession();
-                    case 409 ->
-                            type.endsWith(":quarantined")
-                                    ? new Denial.Quarantined()
-                                    : new Denial.Fenced(ownership(problem.path("current")));
+                    case 409, 410 -> refused(type.substring(type.lastIndexOf(':') + 1), problem);
                     case 422 ->
                             type.endsWith(":digest-mismatch")
                                     ? new Denial.DigestMismatch()
@@ -45,6 +42,19 @@ final class StoreJson {
                     case 400, 401, 403, 405, 413, 415 -> new Denial.Rejected(status);
                     default -> new Denial.Away("status " + status);
                 });
+    }
+
+    private static Denial refused(String type, JsonNode problem) {
+        return switch (type) {
+            case "quarantined" -> new Denial.Quarantined();
+            // Who does not say what it is, is not asked again under this epoch.
+            case "fenced", "" -> new Denial.Fenced(ownership(problem.path("current")));
+            default ->
+                    new Denial.Refused(
+                            type,
+                            problem.path("reason").asText(type),
+                            problem.path("retryable").asBoolean());
+        };
     }
 
     static <T> StoreReply<T> answer(T value) {

@@ -13,6 +13,14 @@ public sealed interface TurnOutcome {
     /** This node does not own the session, or not under that epoch. */
     record Fenced(@Nullable Ownership current) implements TurnOutcome {}
 
+    /**
+     * session-service refused it though this node owns the session.
+     *
+     * @param type the last part of the problem's type, such as {@code conflict}
+     * @param reason the fold's, such as {@code answer-differs}
+     */
+    record Refused(String type, String reason, boolean retryable) implements TurnOutcome {}
+
     /** A tool may or may not have been called, and must not be called twice. */
     record Uncertain(String taskId, String tool) implements TurnOutcome {}
 

@@ -194,6 +194,11 @@ final class TurnRun {
                 around.tallies().count(Tally.fencedWrites);
                 yield new TurnOutcome.Fenced(current);
             }
+            case Denial.Refused(String type, String reason, boolean retryable) -> {
+                // What is known of the session led here, so it may be wrong.
+                session.forget();
+                yield new TurnOutcome.Refused(type, reason, retryable);
+            }
             case Denial.UnknownSession _ -> {
                 session.forget();
                 yield new TurnOutcome.Fenced(null);

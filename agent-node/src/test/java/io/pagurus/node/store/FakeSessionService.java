@@ -140,6 +140,11 @@ public final class FakeSessionService implements AutoCloseable {
                 }
                 send(exchange, 409, problem);
             }
+            case StoreReply.Denied<T>(Denial.Refused(var type, var reason, var retryable)) ->
+                    send(
+                            exchange,
+                            type.equals("closed") ? 410 : 409,
+                            problem(type).put("reason", reason).put("retryable", retryable));
             case StoreReply.Denied<T>(Denial.UnknownSession _) ->
                     send(exchange, 404, problem("unknown-session"));
             case StoreReply.Denied<T>(Denial.DigestMismatch _) ->

@@ -21,6 +21,7 @@ public final class FakeSessions {
     private static final class Folded {
         Ownership ownership = new Ownership(0, "", "");
         boolean quarantined;
+        @Nullable Denial refusal;
         final List<StoredTurn> turns = new ArrayList<>();
         final Map<String, String> digests = new LinkedHashMap<>();
         final Map<String, Running> running = new LinkedHashMap<>();
@@ -50,6 +51,11 @@ public final class FakeSessions {
     /** The session takes no writes any more. */
     public synchronized void quarantine(String sessionId) {
         sessions.computeIfAbsent(sessionId, _ -> new Folded()).quarantined = true;
+    }
+
+    /** The session refuses its owner's writes; null ends that. */
+    public synchronized void refuse(String sessionId, @Nullable Denial refusal) {
+        sessions.computeIfAbsent(sessionId, _ -> new Folded()).refusal = refusal;
     }
 
     /** While away, no call has a verdict. */
@@ -221,7 +227,7 @@ public final class FakeSessions {
             }
             Ownership current = session(turn).ownership;
             return current.epoch() == turn.epoch() && current.node().equals(node)
-                    ? null
+                    ? session(turn).refusal
                     : new Denial.Fenced(current);
         }
 

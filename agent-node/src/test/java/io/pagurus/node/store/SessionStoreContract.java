@@ -92,6 +92,24 @@ abstract class SessionStoreContract {
     }
 
     @Test
+    void whyTheOwnersWriteIsRefusedIsTold() {
+        // Given
+        sessions.grant("s1", "hk-1", "hk");
+        SessionStore node = as("hk-1");
+        Denial conflict = new Denial.Refused("conflict", "too-many-steps", false);
+        Denial frozen = new Denial.Refused("frozen", "frozen", true);
+        Denial closed = new Denial.Refused("closed", "closed", false);
+
+        for (Denial denial : List.of(conflict, frozen, closed)) {
+            // When
+            sessions.refuse("s1", denial);
+
+            // Then
+            assertThat(node.commit(TURN, commit())).isEqualTo(new StoreReply.Denied<>(denial));
+        }
+    }
+
+    @Test
     void aSessionInQuarantineTakesNothing() {
         // Given
         sessions.grant("s1", "hk-1", "hk");
