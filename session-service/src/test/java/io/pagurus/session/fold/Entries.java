@@ -82,6 +82,74 @@ public final class Entries {
                 SESSION, epoch, node, turn, task, message("tool", "result of " + task));
     }
 
+    public static JournalRecord.SessionFrozen freeze(long epoch, String migration) {
+        return new JournalRecord.SessionFrozen(SESSION, epoch, migration, "drain");
+    }
+
+    public static JournalRecord.SessionThawed thaw(long epoch, String migration) {
+        return new JournalRecord.SessionThawed(SESSION, epoch, migration);
+    }
+
+    public static JournalRecord.SessionClosed close(long epoch) {
+        return new JournalRecord.SessionClosed(SESSION, epoch, "the user left");
+    }
+
+    public static JournalRecord.SessionExpired expire(long epoch, long seenOffset) {
+        return new JournalRecord.SessionExpired(SESSION, epoch, seenOffset);
+    }
+
+    public static JournalRecord.SessionDeleted delete(long epoch) {
+        return new JournalRecord.SessionDeleted(SESSION, epoch, "operator-1");
+    }
+
+    public static JournalRecord.AgentStateSet setState(
+            long epoch, String node, long expectedVersion, String state) {
+        return new JournalRecord.AgentStateSet(
+                SESSION, epoch, node, expectedVersion, message("state", state));
+    }
+
+    public static JournalRecord.TaskEnqueued enqueue(
+            long epoch, String node, String task, boolean idempotent) {
+        return enqueue(epoch, node, task, idempotent, 3);
+    }
+
+    public static JournalRecord.TaskEnqueued enqueue(
+            long epoch, String node, String task, boolean idempotent, int maxAttempts) {
+        return new JournalRecord.TaskEnqueued(
+                SESSION,
+                epoch,
+                node,
+                task,
+                idempotent ? "clock" : "mail",
+                idempotent,
+                message("input", task),
+                T0,
+                maxAttempts);
+    }
+
+    public static JournalRecord.TaskLeased lease(
+            long epoch, String node, String task, int attempt) {
+        return lease(epoch, node, task, attempt, T0.plusSeconds(30));
+    }
+
+    public static JournalRecord.TaskLeased lease(
+            long epoch, String node, String task, int attempt, Instant until) {
+        return new JournalRecord.TaskLeased(SESSION, epoch, node, task, attempt, until);
+    }
+
+    public static JournalRecord.TaskSettled settle(
+            long epoch, String node, String task, int attempt, String outcome) {
+        return new JournalRecord.TaskSettled(
+                SESSION,
+                epoch,
+                node,
+                task,
+                attempt,
+                outcome,
+                message("result", task),
+                outcome.equals(JournalRecord.TaskSettled.FAILED) ? T0.plusSeconds(60) : null);
+    }
+
     public static String digest(String turn) {
         return "digest-of-" + turn;
     }

@@ -7,13 +7,18 @@ import java.util.Objects;
 final class FoldedSession {
 
     private final Replay replay;
-    private long offset = 100;
+    private long offset;
 
     FoldedSession() {
         this(FoldLimits.DEFAULT);
     }
 
     FoldedSession(FoldLimits limits) {
+        this(limits, 100);
+    }
+
+    FoldedSession(FoldLimits limits, long firstOffset) {
+        this.offset = firstOffset;
         this.replay = new Replay(new SessionFold(new FencedRules(limits)));
     }
 
@@ -38,6 +43,10 @@ final class FoldedSession {
 
     Replay replay() {
         return replay;
+    }
+
+    QueuedTask task(String taskId) {
+        return Objects.requireNonNull(header().tasks().task(taskId));
     }
 
     RunningTurn running() {

@@ -1,8 +1,6 @@
 package io.pagurus.session.fold;
 
 import static io.pagurus.session.fold.Entries.commit;
-import static io.pagurus.session.fold.Entries.fail;
-import static io.pagurus.session.fold.Entries.finish;
 import static io.pagurus.session.fold.Entries.grant;
 import static io.pagurus.session.fold.Entries.intend;
 import static io.pagurus.session.fold.Entries.start;
@@ -104,9 +102,9 @@ class OwnershipFoldTest {
         session.on(grant(2, "jp-1"));
         SessionHeader before = session.header();
         // When
-        List<Verdict> verdicts = everyWrite(session, 1, "hk-1");
+        List<Verdict> verdicts = LifecycleFoldTest.everyOwnersWrite(session, 1, "hk-1");
         // Then
-        assertThat(verdicts).hasSize(5).containsOnly(refused(Reason.STALE_EPOCH));
+        assertThat(verdicts).hasSize(9).containsOnly(refused(Reason.STALE_EPOCH));
         assertThat(session.header()).isSameAs(before);
     }
 
@@ -116,9 +114,9 @@ class OwnershipFoldTest {
         FoldedSession session = FoldedSession.opened();
         session.on(start(1, "hk-1", "t1"));
         // When
-        List<Verdict> verdicts = everyWrite(session, 1, "jp-1");
+        List<Verdict> verdicts = LifecycleFoldTest.everyOwnersWrite(session, 1, "jp-1");
         // Then
-        assertThat(verdicts).hasSize(5).containsOnly(refused(Reason.NOT_OWNER));
+        assertThat(verdicts).hasSize(9).containsOnly(refused(Reason.NOT_OWNER));
     }
 
     @Test
@@ -126,9 +124,9 @@ class OwnershipFoldTest {
         // Given
         FoldedSession session = FoldedSession.opened();
         // When
-        List<Verdict> verdicts = everyWrite(session, 2, "hk-1");
+        List<Verdict> verdicts = LifecycleFoldTest.everyOwnersWrite(session, 2, "hk-1");
         // Then
-        assertThat(verdicts).hasSize(5).containsOnly(refused(Reason.UNKNOWN_EPOCH));
+        assertThat(verdicts).hasSize(9).containsOnly(refused(Reason.UNKNOWN_EPOCH));
     }
 
     @Test
@@ -136,9 +134,9 @@ class OwnershipFoldTest {
         // Given
         FoldedSession session = new FoldedSession();
         // When
-        List<Verdict> verdicts = everyWrite(session, 1, "hk-1");
+        List<Verdict> verdicts = LifecycleFoldTest.everyOwnersWrite(session, 1, "hk-1");
         // Then
-        assertThat(verdicts).hasSize(5).containsOnly(refused(Reason.UNKNOWN_SESSION));
+        assertThat(verdicts).hasSize(9).containsOnly(refused(Reason.UNKNOWN_SESSION));
     }
 
     @Test
@@ -167,7 +165,8 @@ class OwnershipFoldTest {
         assertThat(session.header().state())
                 .isEqualTo(new SessionState.Quarantined("unknown type x"));
         SessionHeader quarantined = session.header();
-        assertThat(everyWrite(session, 1, "hk-1")).containsOnly(refused(Reason.QUARANTINED));
+        assertThat(LifecycleFoldTest.everyOwnersWrite(session, 1, "hk-1"))
+                .containsOnly(refused(Reason.QUARANTINED));
         assertThat(session.on(grant(2, "jp-1"))).isEqualTo(refused(Reason.QUARANTINED));
         assertThat(session.on(new JournalEntry.Unreadable("s1", "another")))
                 .isEqualTo(refused(Reason.QUARANTINED));
@@ -184,15 +183,6 @@ class OwnershipFoldTest {
         assertThat(session.header().epoch()).isZero();
         assertThat(session.header().owner()).isNull();
         assertThat(session.on(grant(1, "hk-1"))).isEqualTo(refused(Reason.QUARANTINED));
-    }
-
-    private static List<Verdict> everyWrite(FoldedSession session, long epoch, String node) {
-        return List.of(
-                session.on(start(epoch, node, "t1")),
-                session.on(intend(epoch, node, "t1", "a", true)),
-                session.on(finish(epoch, node, "t1", "a")),
-                session.on(commit(epoch, node, 1, "t1")),
-                session.on(fail(epoch, node, "t1")));
     }
 
     private static Verdict refused(Reason reason) {

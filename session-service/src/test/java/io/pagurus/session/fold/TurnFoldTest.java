@@ -6,6 +6,7 @@ import static io.pagurus.session.fold.Entries.fail;
 import static io.pagurus.session.fold.Entries.finish;
 import static io.pagurus.session.fold.Entries.grant;
 import static io.pagurus.session.fold.Entries.intend;
+import static io.pagurus.session.fold.Entries.setState;
 import static io.pagurus.session.fold.Entries.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -212,6 +213,111 @@ class TurnFoldTest {
         session.on(commit(1, "hk-1", 2, "t2"));
         // Then
         assertThat(session.replay().agentState()).isEqualTo(Entries.message("state", "x"));
+    }
+
+    @Test
+    void ofAnOlderTurnThanTheLastNobodyKnowsTheAnswer() {
+        // Given
+        FoldedSession session = FoldedSession.opened();
+        session.on(commit(1, "hk-1", 1, "t1"));
+        session.on(commit(1, "hk-1", 2, "t2"));
+        // When
+        Verdict repeated = session.on(commit(1, "hk-1", 1, "t1"));
+        Verdict asked = session.on(start(1, "hk-1", "t1"));
+        // Then
+        assertThat(repeated).isEqualTo(refused(Reason.ANSWER_DIFFERS));
+        assertThat(asked).isEqualTo(new Verdict.Duplicate(1));
+    }
+
+    @Test
+    void theAnswersDigestStandsForTheMessages() {
+        // Given
+        FoldedSession session = FoldedSession.opened();
+        JournalRecord.TurnCommitted plain = commit(1, "hk-1", 1, "t1");
+        session.on(withAnswer(plain, Digest.hex(Digest.ofMessages(plain.messages()))));
+        // When
+        Verdict withoutDigest = session.on(plain);
+        Verdict withAnother = session.on(withAnswer(plain, "0123456789abcdef"));
+        // Then
+        assertThat(withoutDigest).isEqualTo(new Verdict.Duplicate(1));
+        assertThat(withAnother).isEqualTo(refused(Reason.ANSWER_DIFFERS));
+    }
+
+    @Test
+    void theHeaderSaysWhereTheLastTurnStands() {
+        // Given
+        FoldedSession session = FoldedSession.opened();
+        session.on(commit(1, "hk-1", 1, "t1"));
+        session.on(start(1, "hk-1", "t2"));
+        // When
+        KnownTurn known = session.header().turn("t1");
+        // Then
+        assertThat(known)
+                .isNotNull()
+                .extracting(KnownTurn::seq, KnownTurn::last)
+                .containsExactly(1L, true);
+        assertThat(session.header().window().lastOffset()).isEqualTo(101);
+    }
+
+    @Test
+    void theAgentsStateIsComparedAndSet() {
+        // Given
+        FoldedSession session = FoldedSession.opened();
+        // When
+        Verdict first = session.on(setState(1, "hk-1", 0, "x"));
+        Verdict again = session.on(setState(1, "hk-1", 0, "x"));
+        Verdict late = session.on(setState(1, "hk-1", 0, "y"));
+        Verdict early = session.on(setState(1, "hk-1", 2, "y"));
+        Verdict second = session.on(setState(1, "hk-1", 1, "y"));
+        // Then
+        assertThat(first).isEqualTo(ACCEPTED);
+        assertThat(again).isEqualTo(new Verdict.Duplicate(0));
+        assertThat(late).isEqualTo(refused(Reason.VERSION_CONFLICT));
+        assertThat(early).isEqualTo(refused(Reason.VERSION_CONFLICT));
+        assertThat(second).isEqualTo(ACCEPTED);
+        assertThat(session.header().agentStateVersion()).isEqualTo(2);
+        assertThat(session.replay().agentState()).isEqualTo(Entries.message("state", "y"));
+    }
+
+    @Test
+    void aCommitWithAStateIsAVersionToo() {
+        // Given
+        FoldedSession session = FoldedSession.opened();
+        JournalRecord.TurnCommitted first = commit(1, "hk-1", 1, "t1");
+        // When
+        session.on(
+                new JournalRecord.TurnCommitted(
+                        "s1",
+                        1,
+                        "hk-1",
+                        1,
+                        "t1",
+                        first.requestDigest(),
+                        T0,
+                        first.messages(),
+                        Entries.message("state", "x"),
+                        null));
+        session.on(commit(1, "hk-1", 2, "t2"));
+        // Then
+        assertThat(session.header().agentStateVersion()).isEqualTo(1);
+        assertThat(session.on(setState(1, "hk-1", 0, "y")))
+                .isEqualTo(refused(Reason.VERSION_CONFLICT));
+        assertThat(session.on(setState(1, "hk-1", 0, "x"))).isEqualTo(new Verdict.Duplicate(2));
+    }
+
+    private static JournalRecord.TurnCommitted withAnswer(
+            JournalRecord.TurnCommitted c, String answerDigest) {
+        return new JournalRecord.TurnCommitted(
+                c.sessionId(),
+                c.epoch(),
+                c.node(),
+                c.seq(),
+                c.turnId(),
+                c.requestDigest(),
+                c.startedAt(),
+                c.messages(),
+                c.agentState(),
+                answerDigest);
     }
 
     private static JournalRecord.TurnCommitted withDigest(
