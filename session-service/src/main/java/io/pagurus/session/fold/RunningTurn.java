@@ -40,8 +40,15 @@ public record RunningTurn(
         return steps.stream().anyMatch(step -> !step.idempotent());
     }
 
+    /** For another attempt, be it the same owner's: whoever runs it did not begin these steps. */
     RunningTurn restarted(boolean nowStreaming) {
-        return new RunningTurn(turnId, requestDigest, startedAt, nowStreaming, startOffset, steps);
+        return new RunningTurn(
+                turnId,
+                requestDigest,
+                startedAt,
+                nowStreaming,
+                startOffset,
+                steps.stream().map(TaskStep::leftBehind).toList());
     }
 
     /** With the step replaced by the one of the same task, or added to the end. */

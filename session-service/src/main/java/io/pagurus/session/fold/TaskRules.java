@@ -31,8 +31,9 @@ final class TaskRules {
     }
 
     /**
-     * Within one epoch it is the same owner that got no verdict. After a takeover only a tool that
-     * may be repeated is intended again: of the other nobody knows whether it had its effect.
+     * Within one attempt it is the same owner that got no verdict. After a takeover or another
+     * start only a tool that may be repeated is intended again: of the other nobody knows whether
+     * it had its effect.
      */
     private static Folded again(
             SessionHeader h, RunningTurn turn, TaskStep known, TaskIntended intent, Position at) {

@@ -3,7 +3,7 @@ package io.pagurus.session.fold;
 /**
  * Immutable. A tool step of the running turn; its input and result are not kept here.
  *
- * @param epoch the epoch under which it was (last) intended
+ * @param epoch under which the present attempt intended it; 0 when only an earlier attempt did
  * @param finished whether its result is in the journal
  */
 public record TaskStep(
@@ -11,6 +11,11 @@ public record TaskStep(
 
     TaskStep intendedAgain(long newEpoch) {
         return new TaskStep(taskId, tool, idempotent, newEpoch, finished);
+    }
+
+    /** What an attempt left without a result, the next one has to intend itself. */
+    TaskStep leftBehind() {
+        return finished ? this : intendedAgain(0);
     }
 
     TaskStep done() {

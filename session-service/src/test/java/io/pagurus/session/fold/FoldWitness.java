@@ -27,6 +27,7 @@ final class FoldWitness {
     private final Map<Long, String> ownerOfEpoch = new HashMap<>();
     private final List<String> committed = new ArrayList<>();
     private final Set<Step> results = new HashSet<>();
+    private final Set<Step> intendedOnce = new HashSet<>();
     private final Map<String, Set<String>> onceSteps = new HashMap<>();
     private final Set<Attempt> attempts = new HashSet<>();
     private final Set<Attempt> failed = new HashSet<>();
@@ -112,6 +113,9 @@ final class FoldWitness {
                     started(requireNonNull(before), r, requireNonNull(after));
             case JournalRecord.TaskIntended r -> {
                 if (!r.idempotent()) {
+                    RunningTurn turn = requireNonNull(requireNonNull(before).running());
+                    Step once = new Step(turn.startOffset(), r.taskId());
+                    assertThat(intendedOnce.add(once)).as(name).isTrue();
                     onceSteps.computeIfAbsent(r.turnId(), _ -> new HashSet<>()).add(r.taskId());
                 }
             }

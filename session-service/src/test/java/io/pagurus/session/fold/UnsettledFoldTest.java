@@ -158,6 +158,43 @@ class UnsettledFoldTest {
         assertThat(session.header().unsettled().isAbandoned("t2")).isTrue();
     }
 
+    @Test
+    void aStepOfAnEarlierAttemptIsUncertainForItsOwnOwnerToo() {
+        // Given
+        FoldedSession restarted = FoldedSession.opened();
+        interrupted(restarted, "t1");
+        Verdict repeated = restarted.on(intend(1, "hk-1", "t1", "pay", false));
+        restarted.on(start(1, "hk-1", "t1"));
+        FoldedSession setAside = FoldedSession.opened();
+        interrupted(setAside, "t1");
+        setAside.on(fail(1, "hk-1", "t1"));
+        setAside.on(start(1, "hk-1", "t1"));
+        // When
+        Verdict afterRestart = restarted.on(intend(1, "hk-1", "t1", "pay", false));
+        Verdict afterFailure = setAside.on(intend(1, "hk-1", "t1", "pay", false));
+        // Then
+        assertThat(repeated).isEqualTo(new Verdict.Duplicate(0));
+        assertThat(afterRestart).isEqualTo(refused(Reason.UNCERTAIN_TASK));
+        assertThat(afterFailure).isEqualTo(refused(Reason.UNCERTAIN_TASK));
+        // Its result may still come, late, from the first attempt.
+        assertThat(restarted.on(finish(1, "hk-1", "t1", "pay"))).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void aStepThatMayBeRepeatedIsIntendedAgainByTheNextAttempt() {
+        // Given
+        FoldedSession session = FoldedSession.opened();
+        session.on(start(1, "hk-1", "t1"));
+        session.on(intend(1, "hk-1", "t1", "clock", true));
+        session.on(start(1, "hk-1", "t1"));
+        // When
+        Verdict again = session.on(intend(1, "hk-1", "t1", "clock", true));
+        Verdict repeated = session.on(intend(1, "hk-1", "t1", "clock", true));
+        // Then
+        assertThat(again).isEqualTo(ACCEPTED);
+        assertThat(repeated).isEqualTo(new Verdict.Duplicate(0));
+    }
+
     /** One step with a result and one without, neither to be repeated. */
     private static void interrupted(FoldedSession session, String turn) {
         session.on(start(1, "hk-1", turn));
