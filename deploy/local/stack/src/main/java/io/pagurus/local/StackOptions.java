@@ -1,5 +1,6 @@
 package io.pagurus.local;
 
+import io.pagurus.local.kafka.ClusterPlan;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param keepData whether a start goes on with the data of the last one
  * @param brokers of Kafka: 1 or 3; with three, each record has three copies. Data that was kept of
  *     one number is no use for the other
+ * @param linked brokers with faults between them, in place of those; for tests, which then make the
+ *     faults. Its ports are its own
  */
 public record StackOptions(
         Path projectRoot,
@@ -26,7 +29,8 @@ public record StackOptions(
         Map<String, Map<String, String>> environment,
         @Nullable Path sessionServiceJar,
         boolean keepData,
-        int brokers) {
+        int brokers,
+        @Nullable ClusterPlan linked) {
 
     public StackOptions {
         projectRoot = projectRoot.toAbsolutePath().normalize();
@@ -48,7 +52,8 @@ public record StackOptions(
                 Map.of(),
                 null,
                 true,
-                1);
+                1,
+                null);
     }
 
     public StackOptions withPorts(Ports other) {
@@ -61,7 +66,8 @@ public record StackOptions(
                 environment,
                 sessionServiceJar,
                 keepData,
-                brokers);
+                brokers,
+                linked);
     }
 
     public StackOptions withNativeServices(boolean other) {
@@ -74,7 +80,8 @@ public record StackOptions(
                 environment,
                 sessionServiceJar,
                 keepData,
-                brokers);
+                brokers,
+                linked);
     }
 
     public StackOptions withProbes(ProbeSettings other) {
@@ -87,7 +94,8 @@ public record StackOptions(
                 environment,
                 sessionServiceJar,
                 keepData,
-                brokers);
+                brokers,
+                linked);
     }
 
     /** More environment for one process; a name that is set already is replaced. */
@@ -105,7 +113,8 @@ public record StackOptions(
                 all,
                 sessionServiceJar,
                 keepData,
-                brokers);
+                brokers,
+                linked);
     }
 
     public StackOptions withSessionServiceJar(Path jar) {
@@ -118,7 +127,8 @@ public record StackOptions(
                 environment,
                 jar,
                 keepData,
-                brokers);
+                brokers,
+                linked);
     }
 
     public StackOptions withKeepData(boolean other) {
@@ -131,7 +141,8 @@ public record StackOptions(
                 environment,
                 sessionServiceJar,
                 other,
-                brokers);
+                brokers,
+                linked);
     }
 
     public StackOptions withBrokers(int other) {
@@ -144,6 +155,21 @@ public record StackOptions(
                 environment,
                 sessionServiceJar,
                 keepData,
-                other);
+                other,
+                linked);
+    }
+
+    public StackOptions withLinked(ClusterPlan plan) {
+        return new StackOptions(
+                projectRoot,
+                dataDir,
+                ports,
+                nativeServices,
+                probes,
+                environment,
+                sessionServiceJar,
+                keepData,
+                brokers,
+                plan);
     }
 }

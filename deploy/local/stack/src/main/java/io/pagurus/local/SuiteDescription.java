@@ -67,7 +67,8 @@ record SuiteDescription(StackOptions options) {
                 Map.of(),
                 null,
                 true,
-                Integer.parseInt(properties.getProperty("brokers", "1")));
+                Integer.parseInt(properties.getProperty("brokers", "1")),
+                null);
     }
 
     private static List<Integer> ports(String text) {

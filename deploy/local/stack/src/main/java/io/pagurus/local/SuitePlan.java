@@ -86,9 +86,12 @@ record SuitePlan(StackOptions options) {
     }
 
     ClusterPlan kafka() {
-        return ClusterPlan.on(
-                ClusterPlan.idOf(options.dataDir().toString()),
-                options.ports().kafka(options.brokers()));
+        ClusterPlan linked = options.linked();
+        return linked != null
+                ? linked
+                : ClusterPlan.on(
+                        ClusterPlan.idOf(options.dataDir().toString()),
+                        options.ports().kafka(options.brokers()));
     }
 
     private Member sessionService(ServiceLaunch launch, Environments environments) {

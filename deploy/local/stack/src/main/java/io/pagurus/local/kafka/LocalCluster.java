@@ -40,6 +40,11 @@ public final class LocalCluster implements AutoCloseable {
         return start(folder, ClusterPlan.on(id, FreePorts.find(2 * brokers)));
     }
 
+    /** The brokers of a plan, which says where they listen and how they reach one another. */
+    public static LocalCluster start(ClusterPlan plan) {
+        return start(TemporaryFolder.create("kafka"), plan);
+    }
+
     private static LocalCluster start(TemporaryFolder folder, ClusterPlan plan) {
         LocalCluster cluster = new LocalCluster(folder, plan);
         try {
