@@ -1,5 +1,6 @@
 package io.pagurus.local.launcher;
 
+import io.pagurus.bench.sessions.BenchFailure;
 import io.pagurus.local.StackFailure;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
             SessionCommand.class,
             VerifyCommand.class,
             KillCommand.class,
-            StartCommand.class
+            StartCommand.class,
+            BenchCommand.class
         })
 public final class Launcher implements Runnable {
 
@@ -49,6 +51,7 @@ public final class Launcher implements Runnable {
     private static int told(Exception failure, CommandLine line) throws Exception {
         PrintWriter err = line.getErr();
         switch (failure) {
+            case BenchFailure expected -> err.println("pagurus: " + expected.getMessage());
             case StackFailure expected -> err.println("pagurus: " + expected.getMessage());
             case UncheckedIOException io -> err.println("pagurus: " + io.getMessage());
             default -> throw failure;

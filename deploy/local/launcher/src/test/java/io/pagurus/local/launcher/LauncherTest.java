@@ -29,11 +29,15 @@ class LauncherTest {
         // Then
         assertThat(line.getSubcommands().keySet())
                 .allSatisfy(name ->
-                        assertThat(script).containsPattern("(?m)^  " + name + "( [A-Z]+)? "));
+                        assertThat(script)
+                                .containsPattern("(?m)^  " + name + "( [A-Z]+| [a-z]+)? "));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "demo", "session", "verify", "kill", "start"})
+    @ValueSource(
+            strings = {
+                "up", "down", "status", "demo", "session", "verify", "kill", "start", "bench"
+            })
     void helpOfEveryCommandTellsItsExitStatus(String command) {
         // Given
         StringWriter help = new StringWriter();

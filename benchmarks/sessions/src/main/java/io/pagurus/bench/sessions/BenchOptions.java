@@ -1,0 +1,85 @@
+package io.pagurus.bench.sessions;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Immutable. What is measured, and how much of it.
+ *
+ * @param projectRoot has session-service, built
+ * @param parts that are measured; the others' keys are null in the report
+ * @param commits that are measured at 64 clients; at fewer clients fewer, see {@link #commits(int)}
+ * @param grants that are measured
+ * @param rebuildSessions whose views are taken away
+ * @param rebuildTurns of each of these sessions
+ * @param rebuildLimit after which the rebuild is given up
+ * @param distantCommits that are measured at each round trip
+ */
+public record BenchOptions(
+        Path projectRoot,
+        Set<Part> parts,
+        int commits,
+        int grants,
+        int rebuildSessions,
+        int rebuildTurns,
+        Duration rebuildLimit,
+        int distantCommits) {
+
+    /** What can be measured by itself. */
+    public enum Part {
+        COMMIT,
+        GRANTS,
+        REBUILD,
+        DURABILITY
+    }
+
+    public BenchOptions {
+        parts = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
+        if (Math.min(Math.min(commits, grants), Math.min(rebuildSessions, distantCommits)) < 64) {
+            throw new BenchFailure("fewer than 64 of anything say nothing");
+        }
+    }
+
+    /** The sizes that the figures in the documents are of. */
+    public static BenchOptions standard(Path projectRoot) {
+        return new BenchOptions(
+                projectRoot, Set.of(), 24_000, 20_000, 100_000, 6, Duration.ofMinutes(5), 800);
+    }
+
+    public BenchOptions withParts(Set<Part> some) {
+        return new BenchOptions(
+                projectRoot,
+                some,
+                commits,
+                grants,
+                rebuildSessions,
+                rebuildTurns,
+                rebuildLimit,
+                distantCommits);
+    }
+
+    public BenchOptions withRebuild(int sessions, int turns) {
+        return new BenchOptions(
+                projectRoot, parts, commits, grants, sessions, turns, rebuildLimit, distantCommits);
+    }
+
+    /** Smaller by a factor, for a look or a test. */
+    public BenchOptions dividedBy(int factor) {
+        return new BenchOptions(
+                projectRoot,
+                parts,
+                commits / factor,
+                grants / factor,
+                rebuildSessions / factor,
+                rebuildTurns,
+                rebuildLimit,
+                distantCommits / factor);
+    }
+
+    /** A third as many where one client does them one after the other. */
+    int commits(int clients) {
+        return clients == 1 ? commits / 4 : clients < 64 ? commits / 2 : commits;
+    }
+}

@@ -1,0 +1,163 @@
+package io.pagurus.bench.sessions;
+
+import io.pagurus.local.process.FreePorts;
+import io.pagurus.local.process.Launch;
+import io.pagurus.local.process.LocalProcess;
+import io.pagurus.local.process.Patience;
+import io.pagurus.local.process.PidFile;
+import io.pagurus.local.process.Tail;
+import io.pagurus.local.process.TemporaryFolder;
+import io.pagurus.local.secret.SigningKey;
+import io.pagurus.local.secret.Token;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Thread-safe; blocks. A real session-service as a process of its own, in the JVM's defaults for
+ * servers but for the heap.
+ */
+final class ServiceProcess implements AutoCloseable {
+
+    /** Whose turns are committed. */
+    static final String NODE = "hk-1";
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+
+    private final TemporaryFolder folder;
+    private final int port;
+    private final SigningKey key;
+    private final LocalProcess process;
+    private final Thread killer;
+    private final Clock clock;
+
+    private ServiceProcess(
+            Path projectRoot, Map<String, String> environment, String heap, Clock clock) {
+        this.folder = TemporaryFolder.create("session-service");
+        this.port = FreePorts.find(1).getFirst();
+        this.key = SigningKey.in(folder.path().resolve("secrets"));
+        this.clock = clock;
+        Map<String, String> all = new TreeMap<>(environment);
+        all.put("PAGURUS_INSTANCE", "session-1");
+        all.put("PAGURUS_REGION", "hk");
+        all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        all.put("PAGURUS_SESSION_SERVICE_URL", "http://127.0.0.1:" + port);
+        all.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + key.publicKey());
+        all.put("PAGURUS_AUTH_TOKEN", token("session-1", "session"));
+        this.process =
+                new LocalProcess(
+                        new Launch(
+                                "session-service",
+                                command(projectRoot, heap),
+                                all,
+                                folder.path(),
+                                folder.path().resolve("session-service.log")),
+                        new PidFile(folder.path().resolve("session-service.pid")));
+        this.killer = new Thread(process::kill, "stop-session-service");
+    }
+
+    /**
+     * Starts it; returns once it is ready.
+     *
+     * @param kafka bootstrap servers
+     * @param heap such as {@code 1g}
+     */
+    static ServiceProcess start(
+            Path projectRoot,
+            String kafka,
+            String redis,
+            Map<String, String> more,
+            String heap,
+            Duration limit) {
+        Map<String, String> environment = new TreeMap<>(more);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+        environment.put("QUARKUS_REDIS_HOSTS", redis);
+        ServiceProcess service =
+                new ServiceProcess(projectRoot, environment, heap, Clock.systemUTC());
+        Runtime.getRuntime().addShutdownHook(service.killer);
+        try {
+            service.process.start();
+            service.awaitReady(limit);
+            return service;
+        } catch (RuntimeException notStarted) {
+            service.close();
+            throw notStarted;
+        }
+    }
+
+    private static List<String> command(Path projectRoot, String heap) {
+        Path jar = projectRoot.resolve("session-service/target/quarkus-app/quarkus-run.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new BenchFailure("session-service is not built: there is no " + jar);
+        }
+        return List.of(
+                Launch.java(),
+                "-Xmx" + heap,
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-jar",
+                jar.toString());
+    }
+
+    private void awaitReady(Duration limit) {
+        boolean ready =
+                new Patience(limit, Duration.ofMillis(50)).until(() -> ready() || !process.alive());
+        if (!ready || !process.alive()) {
+            throw new BenchFailure(
+                    "session-service is not ready: " + Tail.of(process.launch().log(), 15));
+        }
+    }
+
+    private boolean ready() {
+        try (LeanConnection connection = connect("none")) {
+            connection.ask("GET", "/q/health/ready", new byte[0]);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    LeanConnection connect(String token) throws IOException {
+        return new LeanConnection(port, token);
+    }
+
+    /** The token of the node whose turns are committed. */
+    String nodeToken() {
+        return token(NODE, "node");
+    }
+
+    /** A token that may grant ownership. */
+    String gatewayToken() {
+        return token("gateway-1", "gateway");
+    }
+
+    private String token(String subject, String group) {
+        return new Token(subject, List.of(group)).signed(key, clock.instant());
+    }
+
+    long pid() {
+        ProcessHandle running = process.handle();
+        if (running == null) {
+            throw new BenchFailure("session-service has ended");
+        }
+        return running.pid();
+    }
+
+    @Override
+    public void close() {
+        process.terminate();
+        process.awaitEnd(STOP_LIMIT);
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException _) {
+            // The JVM is on its way out, and the hook runs.
+        }
+        folder.close();
+    }
+}
