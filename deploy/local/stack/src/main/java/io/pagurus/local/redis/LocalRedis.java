@@ -1,12 +1,7 @@
 package io.pagurus.local.redis;
 
 import io.pagurus.local.process.FreePorts;
-import io.pagurus.local.process.LocalProcess;
-import io.pagurus.local.process.Patience;
-import io.pagurus.local.process.PidFile;
-import io.pagurus.local.process.Tail;
-import io.pagurus.local.process.TemporaryFolder;
-import java.time.Duration;
+import java.util.List;
 
 /**
  * Thread-safe; blocks. A real Redis as a process, for tests: on a free port, in a temporary folder.
@@ -14,84 +9,75 @@ import java.time.Duration;
  */
 public final class LocalRedis implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(20);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+    private final RedisGroup group;
+    private final RedisNode node;
+    private final int tlsPort;
 
-    private final TemporaryFolder folder;
-    private final int port;
-    private final LocalProcess process;
-    private final Thread killer;
-
-    private LocalRedis(TemporaryFolder folder, int port) {
-        this.folder = folder;
-        this.port = port;
-        this.process =
-                new LocalProcess(
-                        RedisLaunch.of(
-                                port,
-                                folder.path().resolve("data"),
-                                folder.path().resolve("redis.log")),
-                        new PidFile(folder.path().resolve("redis.pid")));
-        this.killer = new Thread(process::kill, "stop-redis");
+    private LocalRedis(RedisGroup group, RedisNode node, int tlsPort) {
+        this.group = group;
+        this.node = node;
+        this.tlsPort = tlsPort;
     }
 
     /** An empty Redis, ready for clients. */
     public static LocalRedis start() {
-        LocalRedis redis =
-                new LocalRedis(TemporaryFolder.create("redis"), FreePorts.find(1).getFirst());
-        Runtime.getRuntime().addShutdownHook(redis.killer);
-        redis.restart();
-        return redis;
+        return start(RedisAccess.open());
+    }
+
+    /** The same for those only whom it lets in. */
+    public static LocalRedis start(RedisAccess access) {
+        RedisGroup group = new RedisGroup("redis");
+        List<Integer> ports = FreePorts.find(2);
+        RedisNode node = group.server(ports.get(0), access, access.options(ports.get(1)));
+        group.awaitReady();
+        return new LocalRedis(group, node, ports.get(1));
     }
 
     public String host() {
-        return "127.0.0.1";
+        return RedisNode.HOST;
     }
 
     public int port() {
-        return port;
+        return node.port();
     }
 
     /** As {@code quarkus.redis.hosts} wants it. */
     public String uri() {
-        return "redis://" + host() + ":" + port;
+        return node.uri();
+    }
+
+    /** The same through TLS; only when {@link RedisAccess} has a certificate. */
+    public String tlsUri() {
+        return "rediss://" + host() + ":" + tlsPort;
+    }
+
+    /** What an operator does with redis-cli, as the default user. */
+    public String call(String... command) {
+        return node.call(command);
     }
 
     /** SIGKILL; what was written in the last second may be lost. */
     public void kill() {
-        process.kill();
+        node.kill();
     }
 
     /** Starts the process again on its data and its port; returns once it accepts clients. */
     public void restart() {
-        process.start();
-        boolean ready =
-                Patience.of(START_LIMIT).until(() -> RedisPing.answered(port) || !process.alive());
-        if (!ready || !process.alive()) {
-            throw new IllegalStateException(
-                    "Redis did not start: " + Tail.of(process.launch().log(), 15));
-        }
+        node.restart();
     }
 
     /** SIGSTOP: connections stay and nothing answers. */
     public void pause() {
-        process.pause();
+        node.pause();
     }
 
     /** SIGCONT. */
     public void resume() {
-        process.resume();
+        node.resume();
     }
 
     @Override
     public void close() {
-        process.terminate();
-        process.awaitEnd(STOP_LIMIT);
-        try {
-            Runtime.getRuntime().removeShutdownHook(killer);
-        } catch (IllegalStateException _) {
-            // The JVM is on its way out, and the hook runs.
-        }
-        folder.close();
+        group.close();
     }
 }

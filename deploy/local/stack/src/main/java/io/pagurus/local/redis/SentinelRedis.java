@@ -1,0 +1,160 @@
+package io.pagurus.local.redis;
+
+import io.pagurus.local.process.FreePorts;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Thread-safe; blocks. A primary with two replicas, watched by three Sentinels that agree by two,
+ * as processes, for tests. A primary that is dead or silent is replaced in about two seconds.
+ */
+public final class SentinelRedis implements AutoCloseable {
+
+    private static final int SERVERS = 3;
+    private static final int SENTINELS = 3;
+    private static final int QUORUM = 2;
+    private static final int DOWN_AFTER_MILLIS = 500;
+    private static final String NAME = "pagurus";
+
+    private final RedisGroup group;
+    private final List<RedisNode> servers = new ArrayList<>();
+    private final List<RedisNode> sentinels = new ArrayList<>();
+
+    private SentinelRedis(RedisGroup group) {
+        this.group = group;
+    }
+
+    /** Empty, ready for clients, with all Sentinels knowing all replicas. */
+    public static SentinelRedis start() {
+        return start(RedisAccess.open());
+    }
+
+    /** The same for those only whom it lets in; without TLS. The Sentinels know the user too. */
+    public static SentinelRedis start(RedisAccess access) {
+        SentinelRedis redis = new SentinelRedis(new RedisGroup("sentinel"));
+        try {
+            redis.form(access);
+            return redis;
+        } catch (RuntimeException notFormed) {
+            redis.close();
+            throw notFormed;
+        }
+    }
+
+    private void form(RedisAccess access) {
+        List<Integer> ports = FreePorts.find(SERVERS + SENTINELS);
+        int primary = ports.getFirst();
+        for (int port : ports.subList(0, SERVERS)) {
+            List<String> options = new ArrayList<>(access.options(0));
+            // A replica that comes back should not wait for others to come back with it.
+            options.addAll(List.of("--repl-diskless-sync-delay", "0"));
+            if (port != primary) {
+                options.addAll(List.of("--replicaof", RedisNode.HOST, Integer.toString(primary)));
+            }
+            servers.add(group.server(port, access, options));
+        }
+        group.awaitReady();
+        RedisGroup.await(
+                "replication",
+                () -> servers.getFirst().answers("connected_slaves:2", "INFO", "replication"));
+        ports.subList(SERVERS, SERVERS + SENTINELS)
+                .forEach(port ->
+                        sentinels.add(
+                                group.sentinel(port, null, configuration(port, primary, access))));
+        group.awaitReady();
+        RedisGroup.await(
+                "all Sentinels know all", () -> sentinels.stream().allMatch(this::knowsAll));
+    }
+
+    private static List<String> configuration(int port, int primary, RedisAccess access) {
+        List<String> lines = new ArrayList<>();
+        lines.add("bind " + RedisNode.HOST);
+        lines.add("port " + port);
+        lines.add("sentinel monitor " + NAME + " " + RedisNode.HOST + " " + primary + " " + QUORUM);
+        lines.add("sentinel down-after-milliseconds " + NAME + " " + DOWN_AFTER_MILLIS);
+        lines.add("sentinel failover-timeout " + NAME + " 3000");
+        if (access.user() != null) {
+            lines.add("sentinel auth-pass " + NAME + " " + access.operatorPassword());
+            lines.add("user " + access.user().line());
+        }
+        return lines;
+    }
+
+    private boolean knowsAll(RedisNode sentinel) {
+        return sentinel.answers("slaves=2,sentinels=3", "INFO", "sentinel")
+                && sentinel.answers("OK", "SENTINEL", "CKQUORUM", NAME);
+    }
+
+    /** As {@code quarkus.redis.hosts} wants it. */
+    public String uris() {
+        return String.join(",", sentinels.stream().map(RedisNode::uri).toList());
+    }
+
+    /** As {@code quarkus.redis.master-name} wants it. */
+    public String masterName() {
+        return NAME;
+    }
+
+    public List<RedisNode> sentinels() {
+        return List.copyOf(sentinels);
+    }
+
+    /** The server that the Sentinels name at this moment; it may be dead. */
+    public RedisNode primary() {
+        for (RedisNode sentinel : sentinels) {
+            try {
+                String[] address =
+                        sentinel.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME).split("\n", -1);
+                int port = Integer.parseInt(address[1]);
+                return servers.stream().filter(s -> s.port() == port).findAny().orElseThrow();
+            } catch (UncheckedIOException _) {
+                // A dead Sentinel; the next one knows.
+            }
+        }
+        throw new IllegalStateException("no Sentinel answers");
+    }
+
+    /** The servers that are no primary and alive. */
+    public List<RedisNode> replicas() {
+        RedisNode primary = primary();
+        return servers.stream().filter(s -> s != primary && s.alive()).toList();
+    }
+
+    /** Waits until another server than this one is primary, and accepts writes. */
+    public RedisNode awaitPrimaryOtherThan(RedisNode old) {
+        RedisGroup.await(
+                "another primary",
+                () -> primary() != old && primary().answers("role:master", "INFO", "replication"));
+        return primary();
+    }
+
+    /** Replaces the primary as an operator does it: nothing is lost. */
+    public RedisNode failOver() {
+        RedisNode old = primary();
+        RedisGroup.await(
+                "a failover",
+                () -> sentinels.getFirst().answers("OK", "SENTINEL", "FAILOVER", NAME));
+        return awaitPrimaryOtherThan(old);
+    }
+
+    /**
+     * Replaces the primary so that the last writes are lost: they are made while no replica hears
+     * of them, then the primary is killed.
+     *
+     * @return the new primary
+     */
+    public RedisNode failOverWithout(Runnable lastWrites) {
+        RedisNode old = primary();
+        String nobody = Integer.toString(FreePorts.find(1).getFirst());
+        replicas().forEach(replica -> replica.call("REPLICAOF", RedisNode.HOST, nobody));
+        lastWrites.run();
+        old.kill();
+        return awaitPrimaryOtherThan(old);
+    }
+
+    @Override
+    public void close() {
+        group.close();
+    }
+}
