@@ -53,10 +53,11 @@ class ArchitectureTest {
                     .callMethod(Clock.class, "systemUTC");
 
     @ArchTest
-    static final ArchRule onlyTheViewSpeaksToRedis =
+    static final ArchRule onlyTheViewAndItsClientSpeakToRedis =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("..session.view..", "..session.wiring..")
+                    .resideOutsideOfPackages(
+                            "..session.redis..", "..session.view..", "..session.wiring..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.vertx.redis..");

@@ -1,95 +1,110 @@
 package io.pagurus.session.view;
 
+import io.pagurus.session.redis.RedisFailure;
+import io.pagurus.session.redis.RedisTrouble;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe; blocks for at most its timeout, so it is called on virtual threads or a thread of
  * its own. The only way to Redis. Remembers whether it was there the last time, so that nobody
- * waits for a Redis that is known to be away.
+ * waits for a Redis that is known to be away. How it comes back is the client's matter.
  */
 final class RedisLink {
 
     private static final System.Logger LOG = System.getLogger(RedisLink.class.getName());
 
-    /** How the client marks which command of a pipeline it was, in front of Redis's own words. */
-    private static final Pattern IN_PIPELINE = Pattern.compile("^ERR \\[\\d+] ");
-
     private final Redis redis;
     private final long timeoutMillis;
     private volatile boolean away;
+
+    /** What the log was told last; null when it was told that Redis is there. */
+    private volatile @Nullable RedisTrouble told;
 
     RedisLink(Redis redis, Duration timeout) {
         this.redis = redis;
         this.timeoutMillis = timeout.toMillis();
     }
 
-    /** Sends commands in one pipeline. */
+    /** Sends commands in one pipeline; in a Cluster, one to each node that has keys of them. */
     RedisReply send(List<Request> commands) {
+        RedisReply reply = exchange(commands);
+        if (!(reply instanceof RedisReply.Away)) {
+            noteThere();
+        }
+        return reply;
+    }
+
+    private RedisReply exchange(List<Request> commands) {
         try {
             List<Response> responses =
                     redis.batch(commands)
                             .toCompletionStage()
                             .toCompletableFuture()
                             .get(timeoutMillis, TimeUnit.MILLISECONDS);
-            noteThere();
             return new RedisReply.Answered(new ArrayList<@Nullable Response>(responses));
         } catch (ExecutionException failed) {
-            return failed.getCause() instanceof ErrorType error
-                    ? refused(
-                            IN_PIPELINE
-                                    .matcher(String.valueOf(error.getMessage()))
-                                    .replaceFirst(""))
-                    : noteAway(String.valueOf(failed.getCause()));
+            return failed(RedisFailure.of(Objects.requireNonNullElse(failed.getCause(), failed)));
         } catch (TimeoutException _) {
-            return noteAway("no answer in " + timeoutMillis + " ms");
+            return failed(RedisFailure.noAnswer(timeoutMillis));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new RedisReply.Away("interrupted");
         } catch (RuntimeException failed) {
-            return noteAway(failed.toString());
+            return failed(RedisFailure.of(failed));
         }
     }
 
-    private RedisReply refused(String why) {
-        // A Redis that still loads its data, or that lost its primary, serves nobody.
-        return why.startsWith("LOADING")
-                        || why.startsWith("MASTERDOWN")
-                        || why.startsWith("READONLY")
-                        || why.startsWith("CLUSTERDOWN")
-                ? noteAway(why)
-                : new RedisReply.Refused(why);
+    private RedisReply failed(RedisFailure failure) {
+        return switch (failure) {
+            case RedisFailure.Refusal(String words) -> new RedisReply.Refused(words);
+            case RedisFailure.Outage outage -> {
+                noteAway(outage);
+                yield new RedisReply.Away(outage.text());
+            }
+        };
     }
 
-    private RedisReply noteAway(String why) {
-        if (!away) {
-            LOG.log(System.Logger.Level.WARNING, "Redis is away, views will lag: {0}", why);
-        }
+    private void noteAway(RedisFailure.Outage outage) {
         away = true;
-        return new RedisReply.Away(why);
+        if (told != outage.trouble()) {
+            told = outage.trouble();
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Redis is away, views will lag: {0}",
+                    outage.text());
+        }
     }
 
     private void noteThere() {
-        if (away) {
+        away = false;
+        if (told != null) {
+            told = null;
             LOG.log(System.Logger.Level.INFO, "Redis is back");
         }
-        away = false;
     }
 
-    /** Asks Redis whether it is there. */
+    /**
+     * Asks Redis whether it is there. A user who may not write is answered too, so a good answer
+     * only means that it is worth a try; the log hears of it when the try succeeds.
+     */
     boolean ping() {
-        return send(List.of(Request.cmd(Command.PING))) instanceof RedisReply.Answered;
+        boolean answered =
+                exchange(List.of(Request.cmd(Command.PING))) instanceof RedisReply.Answered;
+        if (answered) {
+            away = false;
+        }
+        return answered;
     }
 
     /** Whether it did not answer the last time. */

@@ -4,6 +4,7 @@ import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.journal.JournalReader;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.projection.Projection;
+import io.pagurus.session.redis.RedisProbe;
 import io.pagurus.session.view.ViewWriter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,6 +24,7 @@ final class SessionRuntime {
 
     private final JournalReader reader;
     private final ViewWriter view;
+    private final RedisProbe redisProbe;
     private final Projection projection;
     private final JournalScanner scanner;
     private final Producer<String, byte[]> journalProducer;
@@ -33,6 +35,7 @@ final class SessionRuntime {
     SessionRuntime(
             JournalReader reader,
             ViewWriter view,
+            RedisProbe redisProbe,
             Projection projection,
             JournalScanner scanner,
             @Named(SessionWiring.JOURNAL) Producer<String, byte[]> journalProducer,
@@ -40,6 +43,7 @@ final class SessionRuntime {
             InstanceSettings instance) {
         this.reader = reader;
         this.view = view;
+        this.redisProbe = redisProbe;
         this.projection = projection;
         this.scanner = scanner;
         this.journalProducer = journalProducer;
@@ -51,6 +55,7 @@ final class SessionRuntime {
         start("session-projection", projection);
         start("session-view", view);
         start("journal-reader", reader);
+        Thread.ofVirtual().name("redis-probe").start(redisProbe);
         Thread.ofVirtual().name("warm-up").start(this::warmUp);
     }
 

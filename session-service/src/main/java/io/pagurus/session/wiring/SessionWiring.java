@@ -15,19 +15,30 @@ import io.pagurus.session.journal.JournalWriter;
 import io.pagurus.session.journal.Replays;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.projection.ProjectionSettings;
-import io.pagurus.session.view.RedisSettings;
+import io.pagurus.session.redis.RedisConnector;
+import io.pagurus.session.redis.RedisProbe;
+import io.pagurus.session.redis.RedisSettings;
+import io.pagurus.session.redis.SteadyRedis;
 import io.pagurus.session.view.SessionBodies;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewKeys;
 import io.pagurus.session.view.ViewSettings;
 import io.pagurus.session.view.ViewWriter;
-import io.vertx.redis.client.Redis;
+import io.quarkus.proxy.ProxyConfigurationRegistry;
+import io.quarkus.redis.runtime.client.VertxRedisClientFactory;
+import io.quarkus.redis.runtime.client.config.RedisClientConfig;
+import io.quarkus.redis.runtime.client.config.RedisConfig;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -151,10 +162,43 @@ final class SessionWiring {
         return new ViewFeed(settings);
     }
 
+    /** Only of its own type: to whoever asks for {@code Redis}, Quarkus gives one of its own. */
+    @Produces
+    @Singleton
+    @Typed(SteadyRedis.class)
+    SteadyRedis redis(
+            Vertx vertx,
+            RedisConfig configured,
+            RedisSettings settings,
+            TlsConfigurationRegistry tls,
+            ProxyConfigurationRegistry proxies) {
+        return new RedisConnector(vertx, tls, proxies).connect(client(configured), settings);
+    }
+
+    void close(@Disposes SteadyRedis redis) {
+        redis.close();
+    }
+
+    private static RedisClientConfig client(RedisConfig configured) {
+        return Objects.requireNonNull(
+                configured.clients().get(VertxRedisClientFactory.DEFAULT_CLIENT));
+    }
+
+    @Produces
+    @Singleton
+    RedisProbe redisProbe(
+            SteadyRedis redis, RedisConfig configured, RedisSettings keys, ViewSettings view) {
+        return new RedisProbe(
+                redis,
+                keys.keyPrefix(),
+                RedisConnector.describe(client(configured), keys),
+                view.timeout());
+    }
+
     @Produces
     @Singleton
     ViewWriter.View view(
-            Redis redis,
+            SteadyRedis redis,
             RedisSettings keys,
             ViewSettings settings,
             ViewFeed feed,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.redis;
+
+import org.jspecify.annotations.NullMarked;
