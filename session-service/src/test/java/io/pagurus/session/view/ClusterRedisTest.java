@@ -1,0 +1,50 @@
+package io.pagurus.session.view;
+
+import io.pagurus.local.redis.ClusterRedis;
+import io.pagurus.local.redis.RedisAccess;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Six nodes, with a user. */
+class ClusterRedisTest extends RedisContract {
+
+    private static ClusterRedis redis;
+
+    @BeforeAll
+    static void start() {
+        redis =
+                ClusterRedis.start(
+                        RedisAccess.open().withUser("claw", "s3cret", "~claw:* ~{claw:* +@all"),
+                        true);
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @Override
+    Map<String, String> configuration() {
+        return Map.of(
+                "quarkus.redis.client-type",
+                "cluster",
+                "quarkus.redis.hosts",
+                redis.uris().replace("://", "://claw:s3cret@"));
+    }
+
+    @Override
+    void strike() {
+        redis.masterOf("claw:session:load-1").kill();
+    }
+
+    @Override
+    void mend() {
+        redis.awaitWhole();
+    }
+
+    @Override
+    void forgetScripts() {
+        redis.masters().forEach(master -> master.call("SCRIPT", "FLUSH"));
+    }
+}

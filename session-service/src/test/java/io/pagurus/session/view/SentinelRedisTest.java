@@ -1,0 +1,51 @@
+package io.pagurus.session.view;
+
+import io.pagurus.local.redis.RedisAccess;
+import io.pagurus.local.redis.RedisNode;
+import io.pagurus.local.redis.SentinelRedis;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** With a user, whom the Sentinels know too. */
+class SentinelRedisTest extends RedisContract {
+
+    private static SentinelRedis redis;
+
+    @BeforeAll
+    static void start() {
+        redis = SentinelRedis.start(RedisAccess.open().withUser("claw", "s3cret", "~* &* +@all"));
+    }
+
+    @AfterAll
+    static void stop() {
+        redis.close();
+    }
+
+    @Override
+    Map<String, String> configuration() {
+        return Map.of(
+                "quarkus.redis.client-type",
+                "sentinel",
+                "quarkus.redis.master-name",
+                redis.masterName(),
+                "quarkus.redis.hosts",
+                redis.uris().replace("://", "://claw:s3cret@"));
+    }
+
+    @Override
+    void strike() {
+        redis.primary().kill();
+    }
+
+    @Override
+    void mend() {
+        // The Sentinels do it.
+    }
+
+    @Override
+    void forgetScripts() {
+        RedisNode primary = redis.primary();
+        primary.call("SCRIPT", "FLUSH");
+    }
+}
