@@ -58,7 +58,11 @@ public enum RedisTrouble {
             false,
             "READONLY|MISCONF|NOREPLICAS|BUSY|MASTERDOWN"),
     NOT_READY("not-ready", "it is on its way up or over", false, "LOADING|CLUSTERDOWN|TRYAGAIN"),
-    NO_ANSWER("no-answer", "it does not answer in time", false, "no answer in"),
+    NO_ANSWER(
+            "no-answer",
+            "it does not answer in time (nor does a port without TLS, if asked for it)",
+            false,
+            "no answer in"),
     UNREACHABLE(
             "unreachable",
             "there is no connection to it",
