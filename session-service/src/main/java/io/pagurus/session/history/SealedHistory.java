@@ -1,0 +1,79 @@
+package io.pagurus.session.history;
+
+import io.pagurus.session.fold.Turn;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Immutable. A session's turns, split into sealed chunks and the open turns after them. Which turns
+ * make a chunk follows from the turns alone, so all who split a history get the same chunks.
+ *
+ * @param sealed in order
+ * @param open the turns after the last chunk, fewer than make another one
+ */
+public record SealedHistory(List<SealedChunk> sealed, List<Turn> open) {
+
+    /** A chunk ends with the turn with which it has at least so many messages. */
+    public static final int MESSAGES_PER_CHUNK = 10;
+
+    public SealedHistory {
+        sealed = List.copyOf(sealed);
+        open = List.copyOf(open);
+    }
+
+    /** All of a session's turns, from the first one. */
+    public static SealedHistory of(List<Turn> turns, ChunkCodec codec) {
+        List<SealedChunk> sealed = new ArrayList<>();
+        List<Turn> open = turns;
+        for (int n = sealable(open); n > 0; n = sealable(open)) {
+            sealed.add(SealedChunk.of(codec.seal(open.subList(0, n))));
+            open = open.subList(n, open.size());
+        }
+        return new SealedHistory(sealed, open);
+    }
+
+    /** How many of the open turns make the next chunk; 0 when they are too few. */
+    public static int sealable(List<Turn> open) {
+        int messages = 0;
+        for (int i = 0; i < open.size(); i++) {
+            messages += open.get(i).messages().size();
+            if (messages >= MESSAGES_PER_CHUNK) {
+                return i + 1;
+            }
+        }
+        return 0;
+    }
+
+    /** The messages of the open turns. */
+    public int openMessages() {
+        return open.stream().mapToInt(turn -> turn.messages().size()).sum();
+    }
+
+    /**
+     * The turns after one of them.
+     *
+     * @param since the number of the last turn that is left out, 0 for all
+     */
+    public List<Turn> turns(long since, ChunkCodec codec) {
+        List<Turn> turns = new ArrayList<>();
+        for (SealedChunk chunk : sealed) {
+            if (chunk.last() > since) {
+                turns.addAll(codec.open(chunk.bytes()));
+            }
+        }
+        turns.addAll(open);
+        turns.removeIf(turn -> turn.seq() <= since);
+        return List.copyOf(turns);
+    }
+
+    /** The ids of the last turns, the oldest of them first. */
+    public List<String> lastTurnIds(int most, ChunkCodec codec) {
+        long last = open.isEmpty() ? lastSealed() : open.getLast().seq();
+        return turns(Math.max(0, last - most), codec).stream().map(Turn::turnId).toList();
+    }
+
+    /** The number of the last sealed turn; 0 when there is none. */
+    public long lastSealed() {
+        return sealed.isEmpty() ? 0 : sealed.getLast().last();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.history;
+
+import org.jspecify.annotations.NullMarked;
