@@ -6,6 +6,7 @@ import io.pagurus.session.fold.Turn;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Immutable. The bodies of the answers. */
@@ -13,9 +14,15 @@ final class Answers {
 
     private Answers() {}
 
-    /** A page of sessions; {@code next} is the id to go on after, null at the end. */
+    /**
+     * A page of sessions.
+     *
+     * @param next the id to go on after, null at the end
+     * @param partitions of the journal whose sessions these are
+     */
     @RegisterForReflection
-    record SessionPage(List<SessionView> sessions, @Nullable String next) {}
+    record SessionPage(
+            List<SessionView> sessions, @Nullable String next, Set<Integer> partitions) {}
 
     /** The verdict is {@code started} (with a time, a number and steps) or {@code committed}. */
     @RegisterForReflection

@@ -7,7 +7,6 @@ import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.journal.Journal;
-import io.pagurus.session.journal.SessionTable;
 import io.pagurus.session.view.SessionBodies;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -15,12 +14,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -38,6 +37,7 @@ public final class SessionResource {
     private final Journal journal;
     private final SessionBodies bodies;
     private final Timelines timelines;
+    private final SessionPages pages;
     private final ApiSettings settings;
     private final Clock clock;
 
@@ -47,12 +47,14 @@ public final class SessionResource {
             Journal journal,
             SessionBodies bodies,
             Timelines timelines,
+            SessionPages pages,
             ApiSettings settings,
             Clock clock) {
         this.commits = commits;
         this.journal = journal;
         this.bodies = bodies;
         this.timelines = timelines;
+        this.pages = pages;
         this.settings = settings;
         this.clock = clock;
     }
@@ -116,12 +118,16 @@ public final class SessionResource {
     @GET
     @Operation(
             summary = "Sessions in the order of their ids",
-            description = "attention=true: only those with a running turn or a pending task.")
+            description =
+                    "attention=true: only those with a running turn or a pending task. All instances"
+                            + " are asked, unless local=true; 503 when one of them does not answer.")
     public Answers.SessionPage list(
             @QueryParam("node") @Nullable String node,
             @QueryParam("attention") @DefaultValue("false") boolean attention,
             @QueryParam("limit") @Nullable Integer limit,
-            @QueryParam("after") @Nullable String after) {
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("local") @DefaultValue("false") boolean local,
+            @HeaderParam("Authorization") @Nullable String authorization) {
         String owner = Checks.optionalId("node", node);
         int most = limit == null ? settings.page() : Math.min(limit, settings.maxPage());
         Checks.number("limit", (long) most, 1);
@@ -129,17 +135,10 @@ public final class SessionResource {
                 header ->
                         (owner == null || header.ownedBy(owner))
                                 && (!attention || header.needsAttention());
-        List<SessionView> page =
-                journal
-                        .sessions()
-                        .page(Checks.optionalId("after", after), most + 1, wanted)
-                        .stream()
-                        .map(SessionTable.Row::header)
-                        .map(SessionView::of)
-                        .toList();
-        return page.size() <= most
-                ? new Answers.SessionPage(page, null)
-                : new Answers.SessionPage(page.subList(0, most), page.get(most - 1).sessionId());
+        SessionPages.Wanted page =
+                new SessionPages.Wanted(
+                        owner, attention, Checks.optionalId("after", after), most, wanted);
+        return local ? pages.here(page) : pages.everywhere(page, authorization);
     }
 
     @GET

@@ -1,5 +1,5 @@
 /**
- * REST, in flow order: {@link io.pagurus.session.api.CaughtUpGate} → {@link
+ * REST, in flow order: {@link io.pagurus.session.api.SessionPages} → {@link
  * io.pagurus.session.api.SessionResource} and {@link io.pagurus.session.api.TurnResource} check
  * what they are given ({@link io.pagurus.session.api.Checks}) → {@link
  * io.pagurus.session.api.Commits} asks for the entry → {@link io.pagurus.session.api.Answers} and

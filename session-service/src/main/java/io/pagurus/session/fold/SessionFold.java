@@ -27,6 +27,11 @@ public final class SessionFold {
         };
     }
 
+    /** The header of a session of which nothing can be read, not even its first entry. */
+    public static SessionHeader poisoned(String sessionId, String reason, int partition) {
+        return HeaderChange.bornQuarantined(sessionId, reason, new Position(partition, -1));
+    }
+
     private static Folded quarantine(
             @Nullable SessionHeader before, String sessionId, String reason, Position at) {
         if (before == null) {

@@ -7,8 +7,9 @@ import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.snapshot.Bodies;
+import io.pagurus.session.snapshot.Row;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -38,32 +39,48 @@ final class EntryHandler {
     }
 
     /**
-     * @param first whether no earlier run of this service has met the record
+     * Handles one record.
+     *
+     * @param live whether it was written after this instance had caught up with its partition
+     * @return the session that it changed; null when it changed none
      */
-    void on(ConsumerRecord<String, byte @Nullable []> read, boolean first) {
+    @Nullable String on(ConsumerRecord<String, byte @Nullable []> read, boolean live) {
         JournalEntry entry = JournalEntries.of(read);
         if (entry == null) {
             LOG.log(System.Logger.Level.ERROR, "an entry of no session: {0}", origin(read));
             deadLetters.send(read, "no key");
-            return;
+            return null;
         }
-        FoldedEntry folded = fold(entry, read);
-        if (folded.changed() && folded.after() != null) {
-            journal.sessions().put(folded.after(), folded.time());
-        } else if (folded.changed()) {
-            journal.sessions().remove(folded.sessionId());
+        Row before = journal.sessions().get(read.partition(), entry.sessionId());
+        FoldedEntry folded = fold(entry, read, before == null ? null : before.header(), live);
+        if (folded.changed()) {
+            keep(folded, before);
         }
         journal.folded(folded.at());
         if (folded.changed() && folded.entry() instanceof JournalEntry.Unreadable unreadable) {
-            alert(unreadable, read, first);
+            alert(unreadable, read);
         }
         listeners.forEach(listener -> tell(listener, folded));
         String requestId = EventRecords.header(read.headers(), JournalWriter.REQUEST_HEADER);
         journal.pending().complete(requestId, folded);
+        return folded.changed() ? entry.sessionId() : null;
     }
 
-    private FoldedEntry fold(JournalEntry entry, ConsumerRecord<String, byte @Nullable []> read) {
-        SessionHeader before = journal.sessions().find(entry.sessionId()).orElse(null);
+    private void keep(FoldedEntry folded, @Nullable Row before) {
+        SessionHeader after = folded.after();
+        Bodies bodies = BodiesChange.after(before == null ? Bodies.NONE : before.bodies(), folded);
+        journal.sessions()
+                .put(
+                        folded.at().partition(),
+                        folded.sessionId(),
+                        after == null ? null : new Row(after, bodies, folded.time()));
+    }
+
+    private FoldedEntry fold(
+            JournalEntry entry,
+            ConsumerRecord<String, byte @Nullable []> read,
+            @Nullable SessionHeader before,
+            boolean live) {
         Position at = new Position(read.partition(), read.offset());
         JournalEntry judged = entry;
         Folded folded;
@@ -81,25 +98,22 @@ final class EntryHandler {
                 at,
                 JournalEntries.timeOf(read),
                 Math.max(0, read.serializedValueSize()),
-                journal.caughtUp(),
+                live,
                 before,
                 folded.header(),
                 folded.verdict());
     }
 
     private void alert(
-            JournalEntry.Unreadable unreadable,
-            ConsumerRecord<String, byte @Nullable []> read,
-            boolean first) {
+            JournalEntry.Unreadable unreadable, ConsumerRecord<String, byte @Nullable []> read) {
         LOG.log(
                 System.Logger.Level.ERROR,
                 "session {0} is quarantined by {1}: {2}",
                 unreadable.sessionId(),
                 origin(read),
                 unreadable.reason());
-        if (first) {
-            deadLetters.send(read, unreadable.reason());
-        }
+        // Again after a crash, at most: the entry is not read again once a snapshot stands for it.
+        deadLetters.send(read, unreadable.reason());
     }
 
     private static void tell(FoldListener listener, FoldedEntry folded) {
@@ -108,16 +122,6 @@ final class EntryHandler {
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, "a listener failed at " + folded.at(), bug);
         }
-    }
-
-    void placed() {
-        journal.restart();
-        listeners.forEach(FoldListener::onPlaced);
-    }
-
-    void caughtUp(Map<Integer, Long> ends) {
-        listeners.forEach(listener -> listener.onCaughtUp(ends));
-        journal.noteCaughtUp();
     }
 
     private static String origin(ConsumerRecord<?, ?> read) {

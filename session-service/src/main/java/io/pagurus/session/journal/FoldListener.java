@@ -1,20 +1,25 @@
 package io.pagurus.session.journal;
 
-import java.util.Map;
-
 /** Called on the journal reader's thread, in the journal's order; must not block for long. */
 public interface FoldListener {
 
     /** An entry was folded. */
     void onFolded(FoldedEntry entry);
 
-    /** The journal is read from its beginning, for the first time or again. */
-    default void onPlaced() {}
+    /**
+     * The sessions of a partition were loaded from its snapshot; what follows is folded.
+     *
+     * @param next the offset of the next entry
+     */
+    default void onAssigned(int partition, long next) {}
 
     /**
-     * All that was there when the reading began has been folded.
+     * All entries that were there when the partition was loaded have been folded.
      *
-     * @param ends by partition, the offset of the next entry
+     * @param next the offset of the next entry
      */
-    default void onCaughtUp(Map<Integer, Long> ends) {}
+    default void onCaughtUp(int partition, long next) {}
+
+    /** The partition is another instance's now; nothing of it follows. */
+    default void onRevoked(int partition) {}
 }

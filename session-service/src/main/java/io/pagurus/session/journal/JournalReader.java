@@ -2,52 +2,57 @@ package io.pagurus.session.journal;
 
 import io.pagurus.events.kafka.DeadLetters;
 import io.pagurus.session.fold.SessionFold;
+import io.pagurus.session.snapshot.SnapshotLoader;
+import io.pagurus.session.snapshot.SnapshotWriter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the one thread that calls {@link #run()}; {@link #close()} and {@link #alive()} are
- * thread-safe. Reads all partitions of the journal from their first entry and goes on for ever. An
- * error of the broker is retried after a pause, from where the reading was; a journal that lost
- * entries that were read is read again from its beginning.
+ * thread-safe. Reads the partitions of the journal that the consumer group gives to this instance,
+ * and goes on for ever. An error of the broker is retried after a pause, from where the reading
+ * was.
  */
 public final class JournalReader implements Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(JournalReader.class.getName());
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration POLL_WHILE_LOADING = Duration.ofMillis(10);
+    private static final Duration LEAVING = Duration.ofSeconds(2);
 
     private final Consumer<String, byte @Nullable []> consumer;
     private final String topic;
+    private final Journal journal;
     private final EntryHandler handler;
-    private final Settlement settlement;
+    private final Snapshots snapshots;
+    private final Assignment assignment;
     private final Duration pause;
     private final CountDownLatch closeAsked = new CountDownLatch(1);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean closing;
-
-    /** By partition, where catching up ends; null once it has. */
-    private @Nullable Map<TopicPartition, Long> ends;
-
-    private boolean placed;
+    private volatile boolean placed;
+    private boolean subscribed;
     private boolean saidMissing;
 
+    /** Immutable. What a snapshot is read and written with. */
+    public record SnapshotAccess(SnapshotLoader loader, SnapshotWriter writer) {}
+
     /**
-     * @param consumer made for this reader alone: no auto-commit, no reset of offsets; it is closed
-     *     by the reader
+     * @param consumer made for this reader alone: in the group of all instances, no auto-commit, no
+     *     reset of offsets; it is closed by the reader
      * @param listeners told of each entry, in this order
-     * @param settling one of the listeners, whose position is kept with the consumer's group
+     * @param settling one of the listeners, for which snapshots wait
      */
     public JournalReader(
             Consumer<String, byte @Nullable []> consumer,
@@ -56,81 +61,111 @@ public final class JournalReader implements Runnable, AutoCloseable {
             SessionFold fold,
             List<FoldListener> listeners,
             Settling settling,
+            SnapshotAccess access,
             DeadLetters deadLetters,
             JournalSettings settings) {
         this.consumer = consumer;
         this.topic = topic;
+        this.journal = journal;
         this.handler = new EntryHandler(fold, journal, listeners, deadLetters);
-        this.settlement = new Settlement(consumer, topic, settling, settings.settleEvery());
+        this.snapshots =
+                new Snapshots(
+                        access.writer(),
+                        journal.sessions(),
+                        settling,
+                        consumer::groupMetadata,
+                        settings);
+        this.assignment =
+                new Assignment(
+                        consumer,
+                        topic,
+                        journal,
+                        access.loader(),
+                        snapshots,
+                        listeners,
+                        settings.loaders());
         this.pause = settings.pauseAfterFailure();
     }
 
     /** Reads until {@link #close()}. */
     @Override
     public void run() {
-        try (consumer) {
+        try {
             while (!closing) {
-                try {
-                    step();
-                } catch (WakeupException _) {
-                    // close() was called; the loop's condition sees it.
-                } catch (InterruptException _) {
-                    closing = true;
-                } catch (InvalidOffsetException lost) {
-                    LOG.log(
-                            System.Logger.Level.ERROR,
-                            "the journal lost entries that were read; reading it again: {0}",
-                            lost.toString());
-                    placed = false;
-                } catch (RuntimeException failure) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "reading {0} failed, and is tried again: {1}",
-                            topic,
-                            failure.toString());
-                    rest();
-                }
+                tryStep();
             }
-            settlement.settleAtTheEnd();
+            leave();
         } finally {
             stopped.complete(null);
         }
     }
 
+    private void tryStep() {
+        try {
+            step();
+        } catch (WakeupException _) {
+            // close() was called; the loop's condition sees it.
+        } catch (InterruptException _) {
+            closing = true;
+        } catch (FencedInstanceIdException twin) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "another process has this instance''s id; ids must differ (pagurus.instance)");
+            closing = true;
+        } catch (InvalidOffsetException lost) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the journal lost entries that were read: {0}",
+                    lost.toString());
+            assignment.reload(lost.partitions());
+            rest();
+        } catch (RuntimeException failure) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "reading {0} failed, and is tried again: {1}",
+                    topic,
+                    failure.toString());
+            rest();
+        }
+    }
+
     private void step() {
-        if (!placed) {
-            placed = place();
-            if (!placed) {
+        if (!subscribed) {
+            subscribed = subscribe();
+            if (!subscribed) {
                 rest();
                 return;
             }
         }
-        for (ConsumerRecord<String, byte @Nullable []> read : consumer.poll(POLL)) {
-            handler.on(read, settlement.isUnsettled(read));
+        Duration wait = assignment.isOnItsWay() ? POLL_WHILE_LOADING : POLL;
+        for (ConsumerRecord<String, byte @Nullable []> read : consumer.poll(wait)) {
+            handle(read);
         }
-        if (ends != null && reached(ends)) {
-            handler.caughtUp(byPartition(ends));
-            LOG.log(System.Logger.Level.INFO, "caught up with {0}", topic);
-            ends = null;
-        }
-        settlement.settleIfDue();
+        assignment.goOn();
+        placed = assignment.isPlaced();
+        snapshots.flushIfDue(assignment.shares());
     }
 
-    private boolean place() {
-        List<TopicPartition> partitions =
-                consumer.partitionsFor(topic).stream()
-                        .map(p -> new TopicPartition(p.topic(), p.partition()))
-                        .toList();
-        if (partitions.isEmpty()) {
+    private void handle(ConsumerRecord<String, byte @Nullable []> read) {
+        Share share = assignment.shares().get(read.partition());
+        if (share == null) {
+            return;
+        }
+        String changed = handler.on(read, share.serving());
+        share.next(read.offset() + 1);
+        if (changed != null) {
+            share.touch(changed);
+        }
+    }
+
+    private boolean subscribe() {
+        int partitions = consumer.partitionsFor(topic).size();
+        if (partitions == 0) {
             sayMissingOnce();
             return false;
         }
-        saidMissing = false;
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        handler.placed();
-        settlement.resume(partitions);
-        ends = consumer.endOffsets(partitions);
+        journal.sessions().spread(new JournalPartitions(partitions));
+        consumer.subscribe(List.of(topic), assignment);
         return true;
     }
 
@@ -144,14 +179,17 @@ public final class JournalReader implements Runnable, AutoCloseable {
         }
     }
 
-    private boolean reached(Map<TopicPartition, Long> targets) {
-        return targets.entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
-    }
-
-    private static Map<Integer, Long> byPartition(Map<TopicPartition, Long> offsets) {
-        return offsets.entrySet().stream()
-                .collect(Collectors.toMap(e -> e.getKey().partition(), Map.Entry::getValue));
+    /** At once, and as a member that does not come back: the others need not wait for it. */
+    private void leave() {
+        try {
+            assignment.close();
+            consumer.close(
+                    CloseOptions.timeout(LEAVING)
+                            .withGroupMembershipOperation(
+                                    CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        } catch (RuntimeException failed) {
+            LOG.log(System.Logger.Level.INFO, "leaving {0} failed: {1}", topic, failed.toString());
+        }
     }
 
     private void rest() {
@@ -167,7 +205,12 @@ public final class JournalReader implements Runnable, AutoCloseable {
         return !stopped.isDone();
     }
 
-    /** Stops the reading and waits until the consumer has left the broker. */
+    /** Whether this instance is in the group, and serves every partition that it was given. */
+    public boolean placed() {
+        return placed;
+    }
+
+    /** Stops the reading and waits until the consumer has left the group. */
     @Override
     public void close() {
         closing = true;

@@ -1,5 +1,6 @@
 package io.pagurus.session.journal;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -38,9 +39,53 @@ public interface JournalSettings {
     @WithDefault("5S")
     Duration scanDeadline();
 
-    /** How often the position of the projection is committed; more often re-projects less. */
+    /**
+     * How often what changed is written to the snapshot. More often leaves less of the journal to
+     * be folded by the next owner of a partition, and writes busy sessions more often.
+     */
     @WithDefault("1S")
-    Duration settleEvery();
+    Duration snapshotEvery();
+
+    /**
+     * How many messages make a chunk of history. More compress better, and are read again and sent
+     * as a whole for each question about one of them.
+     */
+    @WithDefault("10")
+    int chunkMessages();
+
+    /**
+     * What is remembered of the turns that were committed last, in bytes of the journal. More finds
+     * more of them here when they are sealed; the others are read from the journal again.
+     */
+    @WithDefault("32M")
+    MemorySize recentTurns();
+
+    /** Snapshots of partitions that are loaded at once; each costs a thread and a connection. */
+    @WithDefault("2")
+    int loaders();
+
+    /** How long loading the snapshot of one partition may take before it is begun again. */
+    @WithDefault("60S")
+    Duration loadDeadline();
+
+    /**
+     * How long a partition's last snapshot may hold up its hand-over. Without it the next owner
+     * folds from the snapshot before.
+     */
+    @WithDefault("1S")
+    Duration handOver();
+
+    /**
+     * After how long without a sign of life an instance counts as dead and its partitions go to
+     * others. Shorter takes over sooner, and takes a long pause for a death; the brokers bound it
+     * from below (group.min.session.timeout.ms, 6 s).
+     */
+    @WithDefault("6S")
+    Duration sessionTimeout();
+
+    /** How often an instance shows that it lives, and hears of a new sharing-out. */
+    @WithDefault("500MS")
+    Duration heartbeat();
 
     /** How long the reader rests after an error of the broker before it tries again. */
     @WithDefault("500MS")

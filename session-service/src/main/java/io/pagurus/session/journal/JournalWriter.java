@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,7 @@ public final class JournalWriter {
     private final Producer<String, byte[]> producer;
     private final String topic;
     private final String source;
-    private final PendingVerdicts pending;
+    private final Journal journal;
     private final Clock clock;
     private final Supplier<String> requestIds;
     private final Duration deadline;
@@ -48,7 +50,7 @@ public final class JournalWriter {
         this.producer = producer;
         this.topic = topic;
         this.source = source;
-        this.pending = journal.pending();
+        this.journal = journal;
         this.clock = clock;
         this.requestIds = requestIds;
         this.deadline = settings.deadline();
@@ -57,12 +59,27 @@ public final class JournalWriter {
 
     /** Asks that an entry be made so. */
     public CommitOutcome commit(JournalRecord record) {
+        OptionalInt partition = servedPartition(record.sessionId());
+        return partition.isEmpty()
+                ? new CommitOutcome.NoVerdict("another instance has the session's partition")
+                : commit(record, partition.getAsInt());
+    }
+
+    private OptionalInt servedPartition(String sessionId) {
+        return journal.sessions().journal().stream()
+                .mapToInt(partitions -> partitions.of(sessionId))
+                .filter(journal.sessions()::serves)
+                .findFirst();
+    }
+
+    private CommitOutcome commit(JournalRecord record, int partition) {
         String requestId = requestIds.get();
-        ProducerRecord<String, byte[]> entry = entry(requestId, record);
+        ProducerRecord<String, byte[]> entry = entry(requestId, record, partition);
         if (entry.value().length > maxEntryBytes) {
             return new CommitOutcome.TooLarge(entry.value().length, maxEntryBytes);
         }
-        Optional<CompletableFuture<FoldedEntry>> verdict = pending.register(requestId);
+        Optional<CompletableFuture<FoldedEntry>> verdict =
+                journal.pending().register(requestId, partition);
         if (verdict.isEmpty()) {
             return new CommitOutcome.NoVerdict("too many requests wait for their verdict");
         }
@@ -70,14 +87,17 @@ public final class JournalWriter {
             send(entry, verdict.get());
             return await(verdict.get());
         } finally {
-            pending.forget(requestId);
+            journal.pending().forget(requestId);
         }
     }
 
-    private ProducerRecord<String, byte[]> entry(String requestId, JournalRecord record) {
-        ProducerRecord<String, byte[]> entry =
+    private ProducerRecord<String, byte[]> entry(
+            String requestId, JournalRecord record, int partition) {
+        ProducerRecord<String, byte[]> event =
                 EventRecords.toRecord(
                         topic, new CloudEvent<>(requestId, source, clock.instant(), record));
+        ProducerRecord<String, byte[]> entry =
+                new ProducerRecord<>(topic, partition, event.key(), event.value(), event.headers());
         entry.headers().add(REQUEST_HEADER, requestId.getBytes(StandardCharsets.UTF_8));
         return entry;
     }
@@ -108,6 +128,8 @@ public final class JournalWriter {
             Throwable cause = notWritten.getCause() == null ? notWritten : notWritten.getCause();
             return new CommitOutcome.NoVerdict(
                     "the journal did not take the entry: " + cause.getClass().getSimpleName());
+        } catch (CancellationException moved) {
+            return new CommitOutcome.NoVerdict(String.valueOf(moved.getMessage()));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new CommitOutcome.NoVerdict("the service is stopping");

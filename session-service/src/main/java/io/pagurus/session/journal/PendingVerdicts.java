@@ -1,6 +1,7 @@
 package io.pagurus.session.journal;
 
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -13,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingVerdicts {
 
-    private final ConcurrentMap<String, CompletableFuture<FoldedEntry>> waiting =
-            new ConcurrentHashMap<>();
+    /** Immutable. Who waits, and for an entry of which partition. */
+    private record Waiting(int partition, CompletableFuture<FoldedEntry> verdict) {}
+
+    private final ConcurrentMap<String, Waiting> waiting = new ConcurrentHashMap<>();
     private final Semaphore room;
 
     PendingVerdicts(int maximum) {
@@ -22,12 +25,12 @@ final class PendingVerdicts {
     }
 
     /** What will hold the verdict; empty when too many wait. */
-    Optional<CompletableFuture<FoldedEntry>> register(String requestId) {
+    Optional<CompletableFuture<FoldedEntry>> register(String requestId, int partition) {
         if (!room.tryAcquire()) {
             return Optional.empty();
         }
         CompletableFuture<FoldedEntry> verdict = new CompletableFuture<>();
-        waiting.put(requestId, verdict);
+        waiting.put(requestId, new Waiting(partition, verdict));
         return Optional.of(verdict);
     }
 
@@ -38,12 +41,22 @@ final class PendingVerdicts {
         }
     }
 
-    /** The entry came back; nothing happens when it is another instance's. */
+    /** The entry came back; nothing happens when nobody (here) waits for it. */
     void complete(@Nullable String requestId, FoldedEntry folded) {
-        CompletableFuture<FoldedEntry> verdict = requestId == null ? null : waiting.get(requestId);
-        if (verdict != null) {
-            verdict.complete(folded);
+        Waiting found = requestId == null ? null : waiting.get(requestId);
+        if (found != null) {
+            found.verdict().complete(folded);
         }
+    }
+
+    /** Nothing of this partition comes back here any more. */
+    void abandon(int partition) {
+        waiting.values().stream()
+                .filter(each -> each.partition() == partition)
+                .forEach(each ->
+                        each.verdict()
+                                .completeExceptionally(
+                                        new CancellationException("another instance has it now")));
     }
 
     int size() {

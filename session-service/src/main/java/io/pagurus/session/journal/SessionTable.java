@@ -1,66 +1,171 @@
 package io.pagurus.session.journal;
 
 import io.pagurus.session.fold.SessionHeader;
-import java.time.Instant;
+import io.pagurus.session.snapshot.Row;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thread-safe; one writer, the journal reader. The header of every session of the journal, by id.
- * Its size is bounded by the journal's retention; a header is some hundred bytes while nothing
- * runs.
+ * Thread-safe; one writer, the journal reader. The sessions of the partitions that this instance
+ * has. Its size is bounded by the number of sessions that have not expired: a row is some three
+ * hundred bytes and its id.
  */
 public final class SessionTable {
 
-    /**
-     * Immutable. A session as the fold has it now.
-     *
-     * @param changedAt when the entry that last changed it was written
-     */
-    public record Row(SessionHeader header, Instant changedAt) {}
+    private final ConcurrentMap<Integer, ConcurrentNavigableMap<String, Row>> partitions =
+            new ConcurrentHashMap<>();
+    private final Set<Integer> served = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable JournalPartitions journal;
 
-    private final ConcurrentNavigableMap<String, Row> rows = new ConcurrentSkipListMap<>();
-
-    /** The session now; empty when nobody opened it. */
+    /** The session now; empty when nobody opened it, or another instance has its partition. */
     public Optional<SessionHeader> find(String sessionId) {
         return row(sessionId).map(Row::header);
     }
 
+    /** The same with where its bodies are. */
     public Optional<Row> row(String sessionId) {
-        return Optional.ofNullable(rows.get(sessionId));
+        ConcurrentNavigableMap<String, Row> rows = rowsOf(sessionId);
+        return rows == null ? Optional.empty() : Optional.ofNullable(rows.get(sessionId));
+    }
+
+    private @Nullable ConcurrentNavigableMap<String, Row> rowsOf(String sessionId) {
+        JournalPartitions known = journal;
+        return known == null ? null : partitions.get(known.of(sessionId));
+    }
+
+    /** How sessions are spread over partitions; empty until the journal was seen. */
+    public Optional<JournalPartitions> journal() {
+        return Optional.ofNullable(journal);
+    }
+
+    /** The partitions whose sessions are known to the journal's end, or were when it was read. */
+    public Set<Integer> served() {
+        return Set.copyOf(served);
+    }
+
+    public boolean serves(int partition) {
+        return served.contains(partition);
     }
 
     /**
-     * Sessions in the order of their ids.
+     * Sessions of the served partitions in the order of their ids.
      *
      * @param after the id before the first one; null for the beginning
      */
     public List<Row> page(@Nullable String after, int limit, Predicate<SessionHeader> wanted) {
-        ConcurrentNavigableMap<String, Row> rest =
-                after == null ? rows : rows.tailMap(after, false);
-        return rest.values().stream()
-                .filter(row -> wanted.test(row.header()))
-                .limit(limit)
-                .toList();
+        PriorityQueue<Cursor> cursors =
+                new PriorityQueue<>(
+                        Comparator.comparing(cursor -> cursor.row.header().sessionId()));
+        partitions.forEach((partition, rows) -> {
+            if (served.contains(partition)) {
+                Cursor.at(after == null ? rows : rows.tailMap(after, false), wanted)
+                        .ifPresent(cursors::add);
+            }
+        });
+        List<Row> page = new ArrayList<>();
+        while (page.size() < limit && !cursors.isEmpty()) {
+            Cursor first = cursors.remove();
+            page.add(first.row);
+            if (first.next()) {
+                cursors.add(first);
+            }
+        }
+        return page;
+    }
+
+    /** Sessions of one partition in the order of their ids; none when it is another's. */
+    public List<Row> page(int partition, @Nullable String after, int limit) {
+        ConcurrentNavigableMap<String, Row> rows = partitions.get(partition);
+        if (rows == null) {
+            return List.of();
+        }
+        return (after == null ? rows : rows.tailMap(after, false))
+                .values().stream().limit(limit).toList();
     }
 
     public int size() {
-        return rows.size();
+        return partitions.values().stream().mapToInt(Map::size).sum();
     }
 
-    void put(SessionHeader header, Instant changedAt) {
-        rows.put(header.sessionId(), new Row(header, changedAt));
+    void spread(JournalPartitions overPartitions) {
+        journal = overPartitions;
     }
 
-    void remove(String sessionId) {
-        rows.remove(sessionId);
+    void adopt(int partition, ConcurrentNavigableMap<String, Row> rows) {
+        partitions.put(partition, rows);
     }
 
-    void clear() {
-        rows.clear();
+    void serve(int partition) {
+        served.add(partition);
+    }
+
+    void drop(int partition) {
+        served.remove(partition);
+        partitions.remove(partition);
+    }
+
+    /** Null when the session is unknown in a partition that this instance has. */
+    @Nullable Row get(int partition, String sessionId) {
+        ConcurrentNavigableMap<String, Row> rows = partitions.get(partition);
+        return rows == null ? null : rows.get(sessionId);
+    }
+
+    void put(int partition, String sessionId, @Nullable Row row) {
+        ConcurrentNavigableMap<String, Row> rows = partitions.get(partition);
+        if (rows == null) {
+            return;
+        }
+        if (row == null) {
+            rows.remove(sessionId);
+        } else {
+            rows.put(sessionId, row);
+        }
+    }
+
+    /** Confined to one call. Where the merging of a page is in one partition. */
+    private static final class Cursor {
+
+        private final Iterator<Row> rest;
+        private final Predicate<SessionHeader> wanted;
+        private Row row;
+
+        private Cursor(Row row, Iterator<Row> rest, Predicate<SessionHeader> wanted) {
+            this.row = row;
+            this.rest = rest;
+            this.wanted = wanted;
+        }
+
+        static Optional<Cursor> at(
+                ConcurrentNavigableMap<String, Row> rows, Predicate<SessionHeader> wanted) {
+            Iterator<Row> rest = rows.values().iterator();
+            while (rest.hasNext()) {
+                Row row = rest.next();
+                if (wanted.test(row.header())) {
+                    return Optional.of(new Cursor(row, rest, wanted));
+                }
+            }
+            return Optional.empty();
+        }
+
+        boolean next() {
+            while (rest.hasNext()) {
+                row = rest.next();
+                if (wanted.test(row.header())) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }

@@ -1,20 +1,16 @@
 package io.pagurus.session.journal;
 
-import java.util.Map;
-
 /**
- * Called on the journal reader's thread. A listener that remembers over a restart how far it came;
- * the position is kept as the committed offsets of a consumer group.
+ * A listener that tells others of each entry at least once: no snapshot may stand for an entry that
+ * it has not told of. Goes on where the snapshot of an assigned partition ends.
  */
 public interface Settling extends FoldListener {
 
     /**
-     * Where it goes on; entries before it are done.
+     * By which offset of a partition all is told; thread-safe.
      *
-     * @param next by partition, the offset of the first entry that is not done
+     * @return the offset of the first entry that is not, or {@link Long#MIN_VALUE} for a partition
+     *     that this instance does not have
      */
-    void resumeFrom(Map<Integer, Long> next);
-
-    /** By partition, the offset up to which all is done. */
-    Map<Integer, Long> settled();
+    long settled(int partition);
 }

@@ -9,7 +9,6 @@ import io.pagurus.session.journal.Settling;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +45,6 @@ public final class Projection implements Settling, Runnable, AutoCloseable {
     private final ProjectionSettings settings;
     private final BlockingQueue<Told> queue;
     private final ConcurrentMap<Integer, Long> settled = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Integer, Long> from = new ConcurrentHashMap<>();
     private final LongAdder written = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final CountDownLatch closeAsked = new CountDownLatch(1);
@@ -68,24 +66,23 @@ public final class Projection implements Settling, Runnable, AutoCloseable {
     }
 
     @Override
-    public void resumeFrom(Map<Integer, Long> next) {
-        from.clear();
-        from.putAll(next);
-        settled.clear();
-        settled.putAll(next);
+    public void onAssigned(int partition, long next) {
+        settled.put(partition, next);
     }
 
     @Override
-    public Map<Integer, Long> settled() {
-        return Map.copyOf(settled);
+    public void onRevoked(int partition) {
+        settled.remove(partition);
+    }
+
+    @Override
+    public long settled(int partition) {
+        return settled.getOrDefault(partition, Long.MIN_VALUE);
     }
 
     @Override
     public void onFolded(FoldedEntry folded) {
         Position at = folded.at();
-        if (at.offset() < from.getOrDefault(at.partition(), 0L)) {
-            return;
-        }
         Told told = new Told(at, folded.time(), SessionEvents.of(folded).orElse(null));
         try {
             while (!closing && !queue.offer(told, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -140,7 +137,9 @@ public final class Projection implements Settling, Runnable, AutoCloseable {
             }
             written.add(sent.size());
             batch.forEach(told ->
-                    settled.merge(told.at().partition(), told.at().offset() + 1, Math::max));
+                    settled.computeIfPresent(
+                            told.at().partition(),
+                            (_, before) -> Math.max(before, told.at().offset() + 1)));
             return true;
         } catch (ExecutionException | TimeoutException | RuntimeException failed) {
             LOG.log(

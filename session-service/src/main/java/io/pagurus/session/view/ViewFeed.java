@@ -5,7 +5,6 @@ import io.pagurus.session.journal.FoldListener;
 import io.pagurus.session.journal.FoldedEntry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -37,9 +36,6 @@ public final class ViewFeed implements FoldListener {
     @Override
     public void onFolded(FoldedEntry folded) {
         // What was there before the start is compared once, by a sweep, not applied again.
-        if (!folded.live()) {
-            return;
-        }
         if (isEmptied(folded)) {
             // No step takes a history away; what is left of the session is written anew.
             behind.add(folded.sessionId());
@@ -63,18 +59,16 @@ public final class ViewFeed implements FoldListener {
         }
     }
 
+    /** The view may be behind: whoever had the partition before may have died with its steps. */
     @Override
-    public void onPlaced() {
-        steps.clear();
-        queuedBytes.set(0);
-        behind.clear();
-        handled.clear();
+    public void onCaughtUp(int partition, long next) {
+        handled.merge(partition, next - 1, Math::max);
+        sweepAsked.set(true);
     }
 
     @Override
-    public void onCaughtUp(Map<Integer, Long> ends) {
-        ends.forEach((partition, next) -> handled.put(partition, next - 1));
-        sweepAsked.set(true);
+    public void onRevoked(int partition) {
+        handled.remove(partition);
     }
 
     /** The next steps, in order; none after a while without any. */

@@ -2,6 +2,7 @@ package io.pagurus.session.view;
 
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.journal.SessionTable;
+import io.pagurus.session.snapshot.Row;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
@@ -58,7 +59,7 @@ final class ViewSweep {
         if (!running) {
             return;
         }
-        List<SessionTable.Row> page = sessions.page(cursor, batch, _ -> true);
+        List<Row> page = sessions.page(cursor, batch, _ -> true);
         if (page.isEmpty()) {
             running = false;
             return;
@@ -67,7 +68,7 @@ final class ViewSweep {
         List<SessionHeader> live =
                 page.stream()
                         .filter(row -> row.changedAt().isAfter(deadBefore))
-                        .map(SessionTable.Row::header)
+                        .map(Row::header)
                         .toList();
         if (live.isEmpty() || compare(live)) {
             cursor = page.getLast().header().sessionId();

@@ -1,6 +1,7 @@
 package io.pagurus.session.wiring;
 
 import io.pagurus.session.journal.Journal;
+import io.pagurus.session.journal.JournalReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -13,7 +14,11 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Thread-safe; blocks for up to a second. Ready: the fold knows the journal, brokers answer. */
+/**
+ * Thread-safe; blocks for up to a second. Ready: this instance has had its place in the group, and
+ * all partitions that came with it. It stays so while the brokers are away: each caller is told so
+ * with a problem that says when to come back, which is more than a closed door tells.
+ */
 @Readiness
 @Singleton
 final class JournalReadiness implements HealthCheck {
@@ -21,22 +26,26 @@ final class JournalReadiness implements HealthCheck {
     private static final long WAIT_MILLIS = 1_000;
 
     private final Journal journal;
+    private final JournalReader reader;
     private final Admin admin;
+    private volatile boolean placedOnce;
 
     @Inject
-    JournalReadiness(Journal journal, KafkaClients kafka) {
+    JournalReadiness(Journal journal, JournalReader reader, KafkaClients kafka) {
         this.journal = journal;
+        this.reader = reader;
         this.admin = kafka.admin();
     }
 
     @Override
     public HealthCheckResponse call() {
-        boolean caughtUp = journal.caughtUp();
-        boolean reachable = brokersAnswer();
+        boolean placed = reader.placed();
+        placedOnce |= placed;
         return HealthCheckResponse.named("journal")
-                .status(caughtUp && reachable)
-                .withData("caughtUp", caughtUp)
-                .withData("kafkaReachable", reachable)
+                .status(placedOnce)
+                .withData("placed", placed)
+                .withData("kafkaReachable", brokersAnswer())
+                .withData("partitions", journal.sessions().served().size())
                 .withData("sessions", journal.sessions().size())
                 .build();
     }

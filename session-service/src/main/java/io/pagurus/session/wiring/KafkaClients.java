@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class KafkaClients {
 
     private static final int REQUEST_TIMEOUT_MILLIS = 1_500;
+    private static final int SNAPSHOT_MILLIS = 5_000;
+    private static final int FETCH_WAIT_MILLIS = 50;
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
 
     private final Map<String, Object> configured;
@@ -56,6 +59,11 @@ final class KafkaClients {
     }
 
     private Producer<String, byte[]> producer(String name, int deliveryMillis) {
+        return new KafkaProducer<>(
+                reliable(name, deliveryMillis), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> reliable(String name, int deliveryMillis) {
         Map<String, Object> config = common(name);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -68,17 +76,56 @@ final class KafkaClients {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (long) deliveryMillis);
         config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 50L);
         config.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200L);
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        return config;
     }
 
-    /** Reads the journal; its group keeps the projection's position, and shares nothing out. */
+    /**
+     * Reads this instance's share of the journal. It keeps its place in the group over a restart,
+     * so a process that is back at once takes nothing from the others; one that is stopped leaves.
+     */
     Consumer<String, byte @Nullable []> journalConsumer() {
         Map<String, Object> config = consumer("journal");
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, instance.topicPrefix() + "session-service");
+        config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance.instance());
         config.put(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                instance.topicPrefix() + "session-service.projection");
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                CooperativeStickyAssignor.class.getName());
+        config.put(
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                (int) journal.sessionTimeout().toMillis());
+        config.put(
+                ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) journal.heartbeat().toMillis());
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return kafkaConsumer(config);
+    }
+
+    /** Reads what is committed of snapshots. */
+    Consumer<String, byte @Nullable []> snapshotConsumer() {
+        Map<String, Object> config = consumer("snapshot");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 10_000);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        return kafkaConsumer(config);
+    }
+
+    /** Reads who serves which partition. */
+    Consumer<String, byte @Nullable []> directoryConsumer() {
+        Map<String, Object> config = consumer("directory");
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return kafkaConsumer(config);
+    }
+
+    /** Writes snapshots; a process that is started again ends what the one before left open. */
+    Producer<String, byte @Nullable []> snapshotProducer() {
+        Map<String, Object> config = reliable("snapshot", SNAPSHOT_MILLIS);
+        config.put(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                instance.topicPrefix() + "session-service." + instance.instance());
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 2 * SNAPSHOT_MILLIS);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
     /** Reads parts of the journal again. */
@@ -100,7 +147,8 @@ final class KafkaClients {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
         config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 2_000);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 3_000);
-        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+        // A partition that is added waits for the fetch that is under way.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         config.put(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG, 50L);
         config.put(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, 200L);
         return config;

@@ -10,6 +10,8 @@ import io.pagurus.session.journal.FoldListener;
 import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.projection.Projection;
+import io.pagurus.session.routing.Forwarding;
+import io.pagurus.session.snapshot.SnapshotWriter;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewWriter;
 import jakarta.inject.Inject;
@@ -29,11 +31,16 @@ final class SessionMetrics implements FoldListener {
             ViewFeed feed,
             ViewWriter view,
             Projection projection,
+            SnapshotWriter snapshots,
+            Forwarding forwarding,
             DeadLetters deadLetters) {
         this.meters = meters;
         meters.gauge("pagurus.sessions", journal, j -> j.sessions().size());
         meters.gauge("pagurus.commits.waiting", journal, Journal::waiting);
-        meters.gauge("pagurus.journal.caught.up", journal, j -> j.caughtUp() ? 1 : 0);
+        meters.gauge("pagurus.partitions.served", journal, j -> j.sessions().served().size());
+        meters.gauge("pagurus.requests.forwarded", forwarding, Forwarding::waiting);
+        counter("pagurus.snapshot.rows", snapshots, SnapshotWriter::written);
+        counter("pagurus.snapshot.failures", snapshots, SnapshotWriter::failures);
         meters.gauge("pagurus.view.steps.waiting", feed, ViewFeed::waiting);
         meters.gauge("pagurus.view.sessions.behind", feed, ViewFeed::behind);
         meters.gauge("pagurus.view.redis.away", view, v -> v.redisAway() ? 1 : 0);

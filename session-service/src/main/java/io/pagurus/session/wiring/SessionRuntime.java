@@ -1,10 +1,13 @@
 package io.pagurus.session.wiring;
 
+import io.pagurus.events.kafka.EventLoop;
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.journal.JournalReader;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.redis.RedisProbe;
+import io.pagurus.session.routing.Announcements;
+import io.pagurus.session.snapshot.SnapshotWriter;
 import io.pagurus.session.view.ViewWriter;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,6 +30,9 @@ final class SessionRuntime {
     private final RedisProbe redisProbe;
     private final Projection projection;
     private final JournalScanner scanner;
+    private final SnapshotWriter snapshots;
+    private final Announcements announcements;
+    private final EventLoop directory;
     private final Producer<String, byte[]> journalProducer;
     private final Producer<String, byte[]> eventsProducer;
     private final String journalTopic;
@@ -38,6 +44,9 @@ final class SessionRuntime {
             RedisProbe redisProbe,
             Projection projection,
             JournalScanner scanner,
+            SnapshotWriter snapshots,
+            Announcements announcements,
+            @Named(SessionWiring.DIRECTORY) EventLoop directory,
             @Named(SessionWiring.JOURNAL) Producer<String, byte[]> journalProducer,
             @Named(SessionWiring.EVENTS) Producer<String, byte[]> eventsProducer,
             InstanceSettings instance) {
@@ -46,6 +55,9 @@ final class SessionRuntime {
         this.redisProbe = redisProbe;
         this.projection = projection;
         this.scanner = scanner;
+        this.snapshots = snapshots;
+        this.announcements = announcements;
+        this.directory = directory;
         this.journalProducer = journalProducer;
         this.eventsProducer = eventsProducer;
         this.journalTopic = new Topics(instance.topicPrefix()).sessionJournal();
@@ -56,6 +68,8 @@ final class SessionRuntime {
         start("session-view", view);
         start("journal-reader", reader);
         Thread.ofVirtual().name("redis-probe").start(redisProbe);
+        start("directory", directory);
+        start("announcements", announcements);
         Thread.ofVirtual().name("warm-up").start(this::warmUp);
     }
 
@@ -73,8 +87,12 @@ final class SessionRuntime {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        projection.close();
+        // The reader first: its last snapshot waits until everybody was told.
         reader.close();
+        snapshots.close();
+        projection.close();
+        announcements.close();
+        directory.close();
         view.close();
         scanner.close();
         journalProducer.close(LAST_WORD);

@@ -1,24 +1,39 @@
 package io.pagurus.session.wiring;
 
 import io.pagurus.events.kafka.DeadLetters;
+import io.pagurus.events.kafka.EventLoop;
+import io.pagurus.events.kafka.EventWriter;
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.api.Durability;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.Rules;
 import io.pagurus.session.fold.SessionFold;
+import io.pagurus.session.history.ChunkCodec;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.journal.JournalReader;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.journal.JournalSettings;
+import io.pagurus.session.journal.JournalTurns;
 import io.pagurus.session.journal.JournalWriter;
+import io.pagurus.session.journal.RecentTurns;
 import io.pagurus.session.journal.Replays;
+import io.pagurus.session.journal.SessionTable;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.projection.ProjectionSettings;
 import io.pagurus.session.redis.RedisConnector;
 import io.pagurus.session.redis.RedisProbe;
 import io.pagurus.session.redis.RedisSettings;
 import io.pagurus.session.redis.SteadyRedis;
+import io.pagurus.session.routing.Announcements;
+import io.pagurus.session.routing.Forwarding;
+import io.pagurus.session.routing.PartitionDirectory;
+import io.pagurus.session.routing.Peers;
+import io.pagurus.session.routing.RoutingSettings;
+import io.pagurus.session.snapshot.HistoryWriter;
+import io.pagurus.session.snapshot.Sealing;
+import io.pagurus.session.snapshot.SnapshotLoader;
+import io.pagurus.session.snapshot.SnapshotWriter;
 import io.pagurus.session.view.SessionBodies;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewKeys;
@@ -29,7 +44,9 @@ import io.quarkus.redis.runtime.client.VertxRedisClientFactory;
 import io.quarkus.redis.runtime.client.config.RedisClientConfig;
 import io.quarkus.redis.runtime.client.config.RedisConfig;
 import io.quarkus.tls.TlsConfigurationRegistry;
+import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
@@ -48,6 +65,8 @@ final class SessionWiring {
 
     static final String JOURNAL = "journal";
     static final String EVENTS = "events";
+    static final String DIRECTORY = "directory";
+    private static final int FORWARDING_PRIORITY = 100;
 
     private final InstanceSettings instance;
     private final Topics topics;
@@ -229,6 +248,101 @@ final class SessionWiring {
 
     @Produces
     @Singleton
+    SessionTable sessions(Journal journal) {
+        return journal.sessions();
+    }
+
+    @Produces
+    @Singleton
+    SnapshotWriter snapshotWriter(KafkaClients kafka, Sealing sealing) {
+        return new SnapshotWriter(
+                kafka::snapshotProducer,
+                topics.sessionJournal(),
+                topics.sessionSnapshot(),
+                new HistoryWriter(sealing, topics.sessionHistory()));
+    }
+
+    @Produces
+    @Singleton
+    RecentTurns recentTurns(JournalScanner scanner, JournalSettings settings) {
+        return new RecentTurns(new JournalTurns(scanner), settings.recentTurns().asLongValue());
+    }
+
+    @Produces
+    @Singleton
+    Sealing sealing(RecentTurns turns, JournalSettings settings) {
+        return new Sealing(new ChunkCodec(), turns, settings.chunkMessages());
+    }
+
+    @Produces
+    @Singleton
+    SnapshotLoader snapshotLoader(KafkaClients kafka, JournalSettings settings) {
+        return new SnapshotLoader(
+                kafka::snapshotConsumer, topics.sessionSnapshot(), settings.loadDeadline());
+    }
+
+    @Produces
+    @Singleton
+    PartitionDirectory directory() {
+        return new PartitionDirectory();
+    }
+
+    @Produces
+    @Singleton
+    @Named(DIRECTORY)
+    EventLoop directoryLoop(
+            KafkaClients kafka, PartitionDirectory directory, DeadLetters deadLetters) {
+        return new EventLoop(
+                kafka.directoryConsumer(),
+                EventLoop.From.BEGINNING,
+                List.of(topics.sessionDirectory()),
+                directory,
+                deadLetters);
+    }
+
+    @Produces
+    @Singleton
+    Announcements announcements(
+            SessionTable sessions,
+            PartitionDirectory directory,
+            @Named(EVENTS) Producer<String, byte[]> producer,
+            Clock clock,
+            RoutingSettings settings) {
+        return new Announcements(
+                sessions,
+                directory,
+                new EventWriter(producer, topics, source, clock),
+                instance.instance(),
+                settings);
+    }
+
+    @Produces
+    @Singleton
+    Forwarding forwarding(
+            Vertx vertx,
+            SessionTable sessions,
+            PartitionDirectory directory,
+            RoutingSettings settings) {
+        return new Forwarding(vertx, sessions, directory, instance.instance(), settings);
+    }
+
+    @Produces
+    @Singleton
+    Peers peers(
+            Vertx vertx,
+            SessionTable sessions,
+            PartitionDirectory directory,
+            RoutingSettings settings) {
+        return new Peers(vertx, sessions, directory, instance.instance(), settings);
+    }
+
+    /** Before the token is checked: whoever answers checks it. */
+    void route(@Observes Filters filters, Forwarding forwarding) {
+        filters.register(forwarding, FORWARDING_PRIORITY);
+    }
+
+    @Produces
+    @Singleton
     JournalReader journalReader(
             KafkaClients kafka,
             Journal journal,
@@ -236,6 +350,9 @@ final class SessionWiring {
             ViewFeed view,
             Projection projection,
             SessionMetrics metrics,
+            RecentTurns recent,
+            SnapshotLoader loader,
+            SnapshotWriter snapshots,
             DeadLetters deadLetters,
             JournalSettings settings) {
         return new JournalReader(
@@ -243,8 +360,9 @@ final class SessionWiring {
                 topics.sessionJournal(),
                 journal,
                 fold,
-                List.of(metrics, view, projection),
+                List.of(metrics, recent, view, projection),
                 projection,
+                new JournalReader.SnapshotAccess(loader, snapshots),
                 deadLetters,
                 settings);
     }

@@ -7,16 +7,23 @@ import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.Verdict;
+import io.pagurus.session.history.ChunkCodec;
 import io.pagurus.session.journal.CommitOutcome;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.journal.JournalReader;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.journal.JournalSettings;
+import io.pagurus.session.journal.JournalTurns;
 import io.pagurus.session.journal.JournalWriter;
+import io.pagurus.session.journal.RecentTurns;
 import io.pagurus.session.journal.Replays;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.projection.ProjectionSettings;
 import io.pagurus.session.settings.TestSettings;
+import io.pagurus.session.snapshot.HistoryWriter;
+import io.pagurus.session.snapshot.Sealing;
+import io.pagurus.session.snapshot.SnapshotLoader;
+import io.pagurus.session.snapshot.SnapshotWriter;
 import io.pagurus.session.view.SessionBodies;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewKeys;
@@ -43,16 +50,19 @@ final class RealStore implements AutoCloseable {
     final Projection projection;
     private final Vertx vertx = Vertx.vertx();
     private final JournalScanner scanner;
-    private final JournalReader reader;
+    final JournalReader reader;
+    private final SnapshotWriter snapshots;
     private final Producer<String, byte[]> journalProducer;
     private final Producer<String, byte[]> eventsProducer;
 
-    RealStore(String bootstrapServers, String redisUri, String prefix) {
+    RealStore(String bootstrapServers, String redisUri, String prefix, String instance) {
         SmallRyeConfig config =
                 TestSettings.of(
                         Map.of(
                                 "pagurus.kafka.topic-prefix",
                                 prefix,
+                                "pagurus.instance",
+                                instance,
                                 "pagurus.view.sweep-every",
                                 "300MS",
                                 "pagurus.view.retry-every",
@@ -99,14 +109,29 @@ final class RealStore implements AutoCloseable {
                         topics.sessionEvents(),
                         "/session-service/test",
                         config.getConfigMapping(ProjectionSettings.class));
+        RecentTurns recent = new RecentTurns(new JournalTurns(scanner), 1 << 20);
+        snapshots =
+                new SnapshotWriter(
+                        kafka::snapshotProducer,
+                        topics.sessionJournal(),
+                        topics.sessionSnapshot(),
+                        new HistoryWriter(
+                                new Sealing(new ChunkCodec(), recent, settings.chunkMessages()),
+                                topics.sessionHistory()));
         reader =
                 new JournalReader(
                         kafka.journalConsumer(),
                         topics.sessionJournal(),
                         journal,
                         fold,
-                        List.of(feed, projection),
+                        List.of(recent, feed, projection),
                         projection,
+                        new JournalReader.SnapshotAccess(
+                                new SnapshotLoader(
+                                        kafka::snapshotConsumer,
+                                        topics.sessionSnapshot(),
+                                        settings.loadDeadline()),
+                                snapshots),
                         new DeadLetters(eventsProducer, topics),
                         settings);
         Thread.ofPlatform().daemon(true).start(projection);
@@ -128,8 +153,9 @@ final class RealStore implements AutoCloseable {
 
     @Override
     public void close() {
-        projection.close();
         reader.close();
+        snapshots.close();
+        projection.close();
         view.close();
         scanner.close();
         journalProducer.close(Duration.ofSeconds(1));

@@ -288,8 +288,9 @@ class StoreTest {
     }
 
     private RealStore open() {
-        RealStore opened = new RealStore(kafka.bootstrapServers(), redis.uri(), topics.prefix());
-        eventually(opened.journal::caughtUp);
+        RealStore opened =
+                new RealStore(kafka.bootstrapServers(), redis.uri(), topics.prefix(), "store-1");
+        eventually(opened.reader::placed);
         return opened;
     }
 

@@ -1,0 +1,188 @@
+package io.pagurus.session.journal;
+
+import io.pagurus.session.snapshot.SnapshotLoader;
+import io.pagurus.session.snapshot.SnapshotLoader.Loaded;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the journal reader's thread, on which Kafka calls it too. The partitions that the
+ * consumer group gave to this instance: each is loaded from its snapshot, read up to the journal's
+ * end, served, and on its way out written down for the next owner.
+ *
+ * <p>That two instances have a partition for a moment harms nobody: they fold the same entries in
+ * the same order. Only the snapshot is fenced.
+ */
+final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Assignment.class.getName());
+
+    private final Consumer<String, byte @Nullable []> consumer;
+    private final String topic;
+    private final Journal journal;
+    private final SnapshotLoader loader;
+    private final Snapshots snapshots;
+    private final List<FoldListener> listeners;
+    private final ExecutorService loading;
+    private final Map<Integer, Share> shares = new HashMap<>();
+    private boolean assigned;
+
+    Assignment(
+            Consumer<String, byte @Nullable []> consumer,
+            String topic,
+            Journal journal,
+            SnapshotLoader loader,
+            Snapshots snapshots,
+            List<FoldListener> listeners,
+            int loaders) {
+        this.consumer = consumer;
+        this.topic = topic;
+        this.journal = journal;
+        this.loader = loader;
+        this.snapshots = snapshots;
+        this.listeners = listeners;
+        this.loading =
+                Executors.newFixedThreadPool(
+                        loaders,
+                        Thread.ofPlatform().name("snapshot-loader-", 0).daemon(true).factory());
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> added) {
+        assigned = true;
+        if (added.isEmpty()) {
+            return;
+        }
+        LOG.log(System.Logger.Level.INFO, "assigned {0}", numbers(added));
+        // A place that is not used: without one, Kafka would look for where to begin.
+        added.forEach(partition -> consumer.seek(partition, 0));
+        consumer.pause(added);
+        added.forEach(partition -> shares.put(partition.partition(), load(partition.partition())));
+    }
+
+    private Share load(int partition) {
+        return new Share(loading.submit(() -> loader.load(partition)));
+    }
+
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> going) {
+        if (going.isEmpty()) {
+            return;
+        }
+        LOG.log(System.Logger.Level.INFO, "handing over {0}", numbers(going));
+        snapshots.flushAtTheEnd(shares, numbers(going));
+        drop(going);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> gone) {
+        LOG.log(System.Logger.Level.WARNING, "lost {0}", numbers(gone));
+        drop(gone);
+    }
+
+    private void drop(Collection<TopicPartition> gone) {
+        for (TopicPartition partition : gone) {
+            Share share = shares.remove(partition.partition());
+            if (share != null && share.stage() instanceof Share.Stage.Loading(var load)) {
+                load.cancel(false);
+            }
+            journal.drop(partition.partition());
+            listeners.forEach(listener -> listener.onRevoked(partition.partition()));
+        }
+    }
+
+    private static Set<Integer> numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).collect(Collectors.toSet());
+    }
+
+    Map<Integer, Share> shares() {
+        return shares;
+    }
+
+    /** Whether some partition is not served yet. */
+    boolean isOnItsWay() {
+        return shares.values().stream().anyMatch(share -> !share.serving());
+    }
+
+    /** Whether the group has given this instance its share, be it none, and all of it is served. */
+    boolean isPlaced() {
+        return assigned && !isOnItsWay();
+    }
+
+    /** Takes each partition as far as it can go now. */
+    void goOn() {
+        shares.forEach((partition, share) -> {
+            switch (share.stage()) {
+                case Share.Stage.Loading(Future<Loaded> load) when load.isDone() ->
+                        adopt(partition, share, load);
+                case Share.Stage.CatchingUp(long end) when positionOf(partition) >= end ->
+                        serve(partition, share);
+                case Share.Stage _ -> {}
+            }
+        });
+    }
+
+    private void adopt(int partition, Share share, Future<Loaded> load) {
+        Loaded loaded;
+        try {
+            loaded = load.get();
+        } catch (ExecutionException failed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "loading partition {0} failed, and is tried again: {1}",
+                    partition,
+                    String.valueOf(failed.getCause()));
+            share.enter(load(partition).stage());
+            return;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        TopicPartition source = new TopicPartition(topic, partition);
+        long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
+        journal.sessions().adopt(partition, loaded.rows());
+        share.next(loaded.next());
+        listeners.forEach(listener -> listener.onAssigned(partition, loaded.next()));
+        consumer.seek(source, loaded.next());
+        consumer.resume(List.of(source));
+        share.enter(new Share.Stage.CatchingUp(end));
+    }
+
+    private void serve(int partition, Share share) {
+        long next = positionOf(partition);
+        share.next(Math.max(share.next(), next));
+        share.enter(new Share.Stage.Serving());
+        journal.sessions().serve(partition);
+        listeners.forEach(listener -> listener.onCaughtUp(partition, next));
+        LOG.log(System.Logger.Level.INFO, "serving partition {0} from {1}", partition, next);
+    }
+
+    private long positionOf(int partition) {
+        return consumer.position(new TopicPartition(topic, partition));
+    }
+
+    /** The journal lost entries of these partitions: what they are is read anew. */
+    void reload(Collection<TopicPartition> broken) {
+        drop(broken);
+        onPartitionsAssigned(broken);
+    }
+
+    /** Writes down what is dirty; the reader leaves the group next. */
+    @Override
+    public void close() {
+        snapshots.flushAtTheEnd(shares, Set.copyOf(shares.keySet()));
+        loading.shutdownNow();
+    }
+}

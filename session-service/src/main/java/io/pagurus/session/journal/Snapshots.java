@@ -1,0 +1,151 @@
+package io.pagurus.session.journal;
+
+import io.pagurus.session.snapshot.Flush;
+import io.pagurus.session.snapshot.Row;
+import io.pagurus.session.snapshot.SnapshotWriter;
+import io.pagurus.session.snapshot.Written;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the journal reader's thread. Hands what changed to the snapshot writer, one flush at
+ * a time; what a flush did not write is in the next one.
+ */
+final class Snapshots {
+
+    private static final System.Logger LOG = System.getLogger(Snapshots.class.getName());
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(2).toNanos();
+
+    private final SnapshotWriter writer;
+    private final SessionTable sessions;
+    private final Settling settling;
+    private final Supplier<ConsumerGroupMetadata> group;
+    private final long everyNanos;
+    private final Duration lastWord;
+    private long lastNanos = System.nanoTime();
+    private @Nullable Flying flying;
+
+    /** Immutable. A flush that is being written, with what is dirty again if it fails. */
+    private record Flying(
+            CompletableFuture<Optional<Written>> written, Map<Share, Set<String>> touched) {}
+
+    Snapshots(
+            SnapshotWriter writer,
+            SessionTable sessions,
+            Settling settling,
+            Supplier<ConsumerGroupMetadata> group,
+            JournalSettings settings) {
+        this.writer = writer;
+        this.sessions = sessions;
+        this.settling = settling;
+        this.group = group;
+        this.everyNanos = settings.snapshotEvery().toNanos();
+        this.lastWord = settings.handOver();
+    }
+
+    void flushIfDue(Map<Integer, Share> shares) {
+        if (land(Duration.ZERO) && System.nanoTime() - lastNanos >= everyNanos) {
+            takeOff(shares, Set.of());
+        }
+    }
+
+    /** Writes all that is dirty before the partitions are another's; gives up after a while. */
+    void flushAtTheEnd(Map<Integer, Share> shares, Set<Integer> going) {
+        if (!land(lastWord)) {
+            return;
+        }
+        takeOff(shares, going);
+        if (!land(lastWord)) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "no last snapshot of {0}: the next owner folds a little more",
+                    going);
+        }
+    }
+
+    private void takeOff(Map<Integer, Share> shares, Set<Integer> only) {
+        lastNanos = System.nanoTime();
+        Map<Integer, Flush.Part> parts = new HashMap<>();
+        Map<Share, Set<String>> touched = new HashMap<>();
+        shares.forEach((partition, share) -> {
+            if (share.isDirty() && (only.isEmpty() || only.contains(partition))) {
+                Set<String> dirty = share.takeDirty();
+                touched.put(share, dirty);
+                parts.put(partition, new Flush.Part(share.next(), rows(partition, dirty)));
+            }
+        });
+        if (!parts.isEmpty()) {
+            Flush flush = new Flush(group.get(), parts);
+            flying = new Flying(writer.write(flush, () -> allTold(flush)), touched);
+        }
+    }
+
+    private Map<String, Optional<Row>> rows(int partition, Set<String> dirty) {
+        Map<String, Optional<Row>> rows = new HashMap<>();
+        dirty.forEach(sessionId ->
+                rows.put(sessionId, Optional.ofNullable(sessions.get(partition, sessionId))));
+        return rows;
+    }
+
+    /** On the writer's thread. No snapshot may stand for an entry that nobody was told of. */
+    private boolean allTold(Flush flush) {
+        long endNanos = System.nanoTime() + lastWord.toNanos();
+        for (Map.Entry<Integer, Flush.Part> part : flush.parts().entrySet()) {
+            while (settling.settled(part.getKey()) < part.getValue().next()) {
+                if (System.nanoTime() - endNanos > 0) {
+                    return false;
+                }
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            }
+        }
+        return true;
+    }
+
+    /** Whether no flush is being written (any more). */
+    private boolean land(Duration wait) {
+        Flying flight = flying;
+        if (flight == null) {
+            return true;
+        }
+        if (wait.isZero() && !flight.written().isDone()) {
+            return false;
+        }
+        Optional<Written> written = Optional.empty();
+        try {
+            written = flight.written().get(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            return false;
+        } catch (ExecutionException failed) {
+            LOG.log(System.Logger.Level.ERROR, "writing a snapshot failed", failed.getCause());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        flying = null;
+        written.ifPresentOrElse(
+                this::note,
+                () -> flight.touched().forEach((share, dirty) -> share.touchAll(dirty)));
+        return true;
+    }
+
+    /** The turns of a chunk are no longer open; the row may have got others meanwhile. */
+    private void note(Written written) {
+        for (Written.SealedTurns sealed : written.chunks()) {
+            Row row = sessions.get(sealed.partition(), sealed.sessionId());
+            if (row != null && row.bodies().chunks() == sealed.chunk().number()) {
+                sessions.put(sealed.partition(), sealed.sessionId(), row.sealed(sealed.chunk()));
+            }
+        }
+    }
+}

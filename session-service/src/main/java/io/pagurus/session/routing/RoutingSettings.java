@@ -1,0 +1,38 @@
+package io.pagurus.session.routing;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Immutable. How instances of this service reach one another; checked at start. */
+@ConfigMapping(prefix = "pagurus.routing")
+public interface RoutingSettings {
+
+    /** Where the other instances reach this one: scheme, host and port. */
+    @WithDefault("http://127.0.0.1:${quarkus.http.port:7301}")
+    String url();
+
+    /**
+     * How long a request may wait for the partition of its session while that moves from one
+     * instance to another. Longer rides out slower moves, and keeps more callers waiting.
+     */
+    @WithDefault("5S")
+    Duration deadline();
+
+    /** How often a request that waits looks again, and a wrong directory is corrected. */
+    @WithDefault("50MS")
+    Duration lookAgain();
+
+    /** Requests that may wait or be forwarded at once; the next one is told to come back. */
+    @WithDefault("4096")
+    int maxForwarded();
+
+    /** The largest body that is kept for a second attempt; a larger one is refused with 413. */
+    @WithDefault("4M")
+    MemorySize maxBody();
+
+    /** Connections to each other instance. */
+    @WithDefault("64")
+    int connections();
+}

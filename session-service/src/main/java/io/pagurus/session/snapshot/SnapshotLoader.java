@@ -1,0 +1,114 @@
+package io.pagurus.session.snapshot;
+
+import io.pagurus.session.fold.SessionFold;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thread-safe; blocks. Reads the committed snapshot of one partition. Each load has a consumer of
+ * its own, since several partitions are loaded at once.
+ */
+public final class SnapshotLoader {
+
+    private static final System.Logger LOG = System.getLogger(SnapshotLoader.class.getName());
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final Supplier<Consumer<String, byte @Nullable []>> consumers;
+    private final String topic;
+    private final long deadlineNanos;
+
+    /**
+     * Immutable but for the rows, which belong to whoever asked.
+     *
+     * @param rows by session
+     * @param next the offset in the journal of the first entry that the rows are not of
+     */
+    public record Loaded(ConcurrentNavigableMap<String, Row> rows, long next) {}
+
+    /**
+     * @param consumers make readers of what is committed, without a group
+     * @param deadline how long a load may take
+     */
+    public SnapshotLoader(
+            Supplier<Consumer<String, byte @Nullable []>> consumers,
+            String topic,
+            Duration deadline) {
+        this.consumers = consumers;
+        this.topic = topic;
+        this.deadlineNanos = deadline.toNanos();
+    }
+
+    /**
+     * The snapshot of a partition; without rows and from offset 0 when there is none yet.
+     *
+     * @throws KafkaException when it could not be read in time
+     */
+    public Loaded load(int partition) {
+        long endNanos = System.nanoTime() + deadlineNanos;
+        TopicPartition source = new TopicPartition(topic, partition);
+        ConcurrentNavigableMap<String, Row> rows = new ConcurrentSkipListMap<>();
+        long next = 0;
+        try (Consumer<String, byte @Nullable []> consumer = consumers.get()) {
+            consumer.assign(List.of(source));
+            consumer.seekToBeginning(List.of(source));
+            long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
+            while (consumer.position(source) < end) {
+                if (System.nanoTime() - endNanos > 0) {
+                    throw new TimeoutException("loading " + source + " takes too long");
+                }
+                for (ConsumerRecord<String, byte @Nullable []> read : consumer.poll(POLL)) {
+                    if (SnapshotWriter.POSITION_KEY.equals(read.key())) {
+                        next = position(read, next);
+                    } else {
+                        take(rows, read);
+                    }
+                }
+            }
+        }
+        return new Loaded(rows, next);
+    }
+
+    private static long position(ConsumerRecord<String, byte @Nullable []> read, long before) {
+        byte @Nullable [] value = read.value();
+        return value == null ? before : Long.parseLong(new String(value, StandardCharsets.UTF_8));
+    }
+
+    private static void take(
+            Map<String, Row> rows, ConsumerRecord<String, byte @Nullable []> read) {
+        byte @Nullable [] value = read.value();
+        if (value == null) {
+            rows.remove(read.key());
+            return;
+        }
+        try {
+            rows.put(read.key(), RowCodec.decode(read.key(), value));
+        } catch (IllegalArgumentException unreadable) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "session {0} is quarantined, its snapshot cannot be read: {1}",
+                    read.key(),
+                    unreadable.toString());
+            rows.put(read.key(), poisoned(read));
+        }
+    }
+
+    /** One session, not its partition. */
+    private static Row poisoned(ConsumerRecord<String, byte @Nullable []> read) {
+        return new Row(
+                SessionFold.poisoned(read.key(), "its snapshot cannot be read", read.partition()),
+                Bodies.NONE,
+                Instant.ofEpochMilli(read.timestamp()));
+    }
+}
