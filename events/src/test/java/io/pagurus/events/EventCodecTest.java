@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -122,6 +123,23 @@ class EventCodecTest {
 
         // Then
         assertThat(decoded).isInstanceOf(Decoded.Broken.class);
+    }
+
+    @Test
+    void aValueThatTheJournalDoesNotKnowBreaksTheRecord() {
+        // Given
+        GoldenFile settled = GoldenFile.stored(JournalRecord.TaskSettled.class);
+        GoldenFile committed = GoldenFile.stored(JournalRecord.TurnCommitted.class);
+        GoldenFile enqueued = GoldenFile.stored(JournalRecord.TaskEnqueued.class);
+
+        // When
+        Decoded outcome = settled.decodeWith(settled.data().put("outcome", "perhaps"));
+        Decoded digest = committed.decodeWith(committed.data().put("answerDigest", "5F2A"));
+        Decoded attempts = enqueued.decodeWith(enqueued.data().put("maxAttempts", 0));
+
+        // Then
+        assertThat(List.of(outcome, digest, attempts))
+                .allSatisfy(d -> assertThat(d).isInstanceOf(Decoded.Broken.class));
     }
 
     @Test

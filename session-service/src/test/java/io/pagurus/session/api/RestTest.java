@@ -149,6 +149,30 @@ class RestTest {
     }
 
     @Test
+    void aRefusalThatIsNoFenceIsToldAsWhatItIs() {
+        // Given
+        grant(0, "hk-1").statusCode(200);
+        commit("hk-1", 1, 1, "t1", "one").statusCode(200);
+        commit("hk-1", 1, 2, "t2", "two").statusCode(200);
+        // When
+        ValidatableResponse older = commit("hk-1", 1, 1, "t1", "one");
+        ValidatableResponse gap = commit("hk-1", 1, 7, "t7", "seven");
+        // Then
+        older.statusCode(409)
+                .body("type", equalTo("urn:pagurus:problem:conflict"))
+                .body("reason", equalTo("answer-differs"))
+                .body("retryable", equalTo(false))
+                .body("current.epoch", equalTo(1))
+                .body("current.owner.node", equalTo("hk-1"));
+        gap.statusCode(409).body("reason", equalTo("seq-gap"));
+        start("hk-1", 1, "t1")
+                .statusCode(200)
+                .body("verdict", equalTo("committed"))
+                .body("turn.seq", equalTo(1))
+                .body("turn.messages[1].content", equalTo("one"));
+    }
+
+    @Test
     void theListGoesOnAfterTheLastId() {
         // Given
         for (int i = 0; i < 3; i++) {

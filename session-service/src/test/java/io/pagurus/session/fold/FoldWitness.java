@@ -28,6 +28,8 @@ final class FoldWitness {
     private final List<String> committed = new ArrayList<>();
     private final Set<Step> results = new HashSet<>();
     private final Set<Step> intendedOnce = new HashSet<>();
+    private final Set<Step> ofThisAttempt = new HashSet<>();
+    private final List<String> endedIds = new ArrayList<>();
     private final Map<String, Set<String>> onceSteps = new HashMap<>();
     private final Set<Attempt> attempts = new HashSet<>();
     private final Set<Attempt> failed = new HashSet<>();
@@ -45,6 +47,10 @@ final class FoldWitness {
             @Nullable SessionHeader after) {
         if (!(verdict instanceof Verdict.Accepted)) {
             assertThat(after).as(name).isSameAs(before);
+            if (verdict instanceof Verdict.Duplicate
+                    && entry instanceof JournalRecord.TaskIntended intent) {
+                acknowledged(requireNonNull(before), intent);
+            }
             return;
         }
         assertThat(after).as(name).isNotEqualTo(before);
@@ -56,6 +62,17 @@ final class FoldWitness {
             fenced(before, entry);
         }
         accepted(before, entry, after);
+    }
+
+    /** Who is told once more that it may call a tool has not been told so in another attempt. */
+    private void acknowledged(SessionHeader before, JournalRecord.TaskIntended intent) {
+        RunningTurn turn = requireNonNull(before.running());
+        TaskStep step = requireNonNull(turn.step(intent.taskId()));
+        if (!step.finished()) {
+            assertThat(ofThisAttempt)
+                    .as(name)
+                    .contains(new Step(turn.startOffset(), intent.taskId()));
+        }
     }
 
     private void takes(SessionState state, JournalRecord entry) {
@@ -107,15 +124,18 @@ final class FoldWitness {
     private void accepted(
             @Nullable SessionHeader before, JournalRecord entry, @Nullable SessionHeader after) {
         switch (entry) {
-            case JournalRecord.OwnershipGranted r ->
-                    assertThat(ownerOfEpoch.put(r.epoch(), r.owner().node())).as(name).isNull();
+            case JournalRecord.OwnershipGranted r -> {
+                ofThisAttempt.clear();
+                assertThat(ownerOfEpoch.put(r.epoch(), r.owner().node())).as(name).isNull();
+            }
             case JournalRecord.TurnStarted r ->
                     started(requireNonNull(before), r, requireNonNull(after));
             case JournalRecord.TaskIntended r -> {
+                RunningTurn turn = requireNonNull(requireNonNull(before).running());
+                Step step = new Step(turn.startOffset(), r.taskId());
+                ofThisAttempt.add(step);
                 if (!r.idempotent()) {
-                    RunningTurn turn = requireNonNull(requireNonNull(before).running());
-                    Step once = new Step(turn.startOffset(), r.taskId());
-                    assertThat(intendedOnce.add(once)).as(name).isTrue();
+                    assertThat(intendedOnce.add(step)).as(name).isTrue();
                     onceSteps.computeIfAbsent(r.turnId(), _ -> new HashSet<>()).add(r.taskId());
                 }
             }
@@ -132,8 +152,11 @@ final class FoldWitness {
                             .as(name)
                             .isEqualTo(r.expectedVersion() + 1);
             case JournalRecord.SessionExpired _, JournalRecord.SessionDeleted _ -> emptied(after);
+            case JournalRecord.TaskEnqueued r ->
+                    assertThat(last(endedIds, limits.settledTasks()))
+                            .as(name)
+                            .doesNotContain(r.taskId());
             case JournalRecord.TurnFailed _,
-                    JournalRecord.TaskEnqueued _,
                     JournalRecord.SessionFrozen _,
                     JournalRecord.SessionThawed _,
                     JournalRecord.SessionClosed _ -> {}
@@ -143,6 +166,7 @@ final class FoldWitness {
     private void started(
             SessionHeader before, JournalRecord.TurnStarted start, SessionHeader after) {
         assertThat(remembered()).as(name).doesNotContain(start.turnId());
+        ofThisAttempt.clear();
         if (before.state() instanceof SessionState.Frozen) {
             assertThat(before.running(start.turnId())).as(name).isNotNull();
         }
@@ -152,8 +176,11 @@ final class FoldWitness {
     }
 
     private List<String> remembered() {
-        int from = Math.max(0, committed.size() - limits.rememberedTurns());
-        return committed.subList(from, committed.size());
+        return last(committed, limits.rememberedTurns());
+    }
+
+    private static List<String> last(List<String> ids, int most) {
+        return ids.subList(Math.max(0, ids.size() - most), ids.size());
     }
 
     private void committed(SessionHeader before, JournalRecord.TurnCommitted turn) {
@@ -187,6 +214,7 @@ final class FoldWitness {
         boolean over = requireNonNull(after).tasks().task(settled.taskId()) == null;
         if (over) {
             assertThat(ended.add(task.offset())).as(name).isTrue();
+            endedIds.add(task.taskId());
         } else {
             assertThat(failed.add(new Attempt(task.offset(), task.attempts()))).as(name).isTrue();
         }
@@ -195,6 +223,7 @@ final class FoldWitness {
     private void emptied(@Nullable SessionHeader after) {
         committed.clear();
         onceSteps.clear();
+        endedIds.clear();
         if (after == null) {
             ownerOfEpoch.clear();
         }

@@ -230,6 +230,18 @@ class TurnFoldTest {
     }
 
     @Test
+    void theLastTurnsAnswerIsNoAnswerToAnotherTurn() {
+        // Given
+        FoldedSession session = FoldedSession.opened();
+        session.on(commit("s1", 1, "hk-1", 1, "t1", "one"));
+        session.on(commit("s1", 1, "hk-1", 2, "t2", "two"));
+        // When
+        Verdict verdict = session.on(commit("s1", 1, "hk-1", 1, "t1", "two"));
+        // Then
+        assertThat(verdict).isEqualTo(refused(Reason.ANSWER_DIFFERS));
+    }
+
+    @Test
     void theAnswersDigestStandsForTheMessages() {
         // Given
         FoldedSession session = FoldedSession.opened();

@@ -1,12 +1,19 @@
 package io.pagurus.session.projection;
 
 import static io.pagurus.session.fold.Entries.T0;
+import static io.pagurus.session.fold.Entries.close;
 import static io.pagurus.session.fold.Entries.commit;
+import static io.pagurus.session.fold.Entries.delete;
+import static io.pagurus.session.fold.Entries.enqueue;
+import static io.pagurus.session.fold.Entries.expire;
 import static io.pagurus.session.fold.Entries.grant;
+import static io.pagurus.session.fold.Entries.lease;
+import static io.pagurus.session.fold.Entries.settle;
 import static io.pagurus.session.fold.Entries.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagurus.events.JournalRecord;
+import io.pagurus.events.JournalRecord.TaskSettled;
 import io.pagurus.events.Owner;
 import io.pagurus.events.SessionEvent;
 import io.pagurus.session.fold.FencedRules;
@@ -70,6 +77,84 @@ class SessionEventsTest {
                                 new Owner("jp-1", "jp")));
         assertThat(lostRace).isEmpty();
         assertThat(gap).isEmpty();
+    }
+
+    @Test
+    void theEndsOfASessionAreTold() {
+        // Given
+        on(grant(1, "hk-1"));
+        // When
+        Optional<SessionEvent> closed = on(close(1));
+        Optional<SessionEvent> expired = on(expire(1, 1));
+        Optional<SessionEvent> deleted = on(delete(1));
+        Optional<SessionEvent> forgotten = on(expire(1, 3));
+        // Then
+        assertThat(closed).contains(new SessionEvent.SessionEnded("s1", 1, "the user left"));
+        assertThat(expired).contains(new SessionEvent.SessionLapsed("s1", 1));
+        assertThat(deleted).contains(new SessionEvent.SessionErased("s1", 1, "operator-1"));
+        assertThat(replay.header()).isNull();
+        assertThat(forgotten).isEmpty();
+    }
+
+    @Test
+    void aSessionThatExpiredIsOpenedAndNotMoved() {
+        // Given
+        on(grant(1, "hk-1"));
+        on(expire(1, 0));
+        // When
+        Optional<SessionEvent> event = on(grant(2, "jp-1"));
+        // Then
+        assertThat(event)
+                .contains(
+                        new SessionEvent.SessionOpened(
+                                "s1", 2, new Owner("jp-1", "jp"), "alice", T0));
+    }
+
+    @Test
+    void aTaskThatIsGivenUpIsToldAndNoOtherEnd() {
+        // Given
+        on(grant(1, "hk-1"));
+        on(enqueue(1, "hk-1", "worn-out", true, 1));
+        on(enqueue(1, "hk-1", "refused", false));
+        on(enqueue(1, "hk-1", "done", true));
+        on(lease(1, "hk-1", "worn-out", 1));
+        on(lease(1, "hk-1", "refused", 1));
+        on(lease(1, "hk-1", "done", 1));
+        // When
+        Optional<SessionEvent> wornOut = on(settle(1, "hk-1", "worn-out", 1, TaskSettled.FAILED));
+        Optional<SessionEvent> failed = on(settle(1, "hk-1", "refused", 1, TaskSettled.FAILED));
+        on(lease(1, "hk-1", "refused", 2));
+        Optional<SessionEvent> dead = on(settle(1, "hk-1", "refused", 2, TaskSettled.DEAD));
+        Optional<SessionEvent> done = on(settle(1, "hk-1", "done", 1, TaskSettled.DONE));
+        // Then
+        assertThat(wornOut)
+                .contains(
+                        new SessionEvent.TaskDeadLettered("s1", 1, "hk-1", "worn-out", "clock", 1));
+        assertThat(dead)
+                .contains(new SessionEvent.TaskDeadLettered("s1", 1, "hk-1", "refused", "mail", 2));
+        assertThat(failed).isEmpty();
+        assertThat(done).isEmpty();
+    }
+
+    @Test
+    void aZombiesTaskIsToldAsRefusedWithoutATurn() {
+        // Given
+        on(grant(1, "hk-1"));
+        on(grant(2, "jp-1"));
+        // When
+        Optional<SessionEvent> event = on(enqueue(1, "hk-1", "q", true));
+        // Then
+        assertThat(event)
+                .contains(
+                        new SessionEvent.WriteRefused(
+                                "s1",
+                                1,
+                                "hk-1",
+                                null,
+                                "TaskEnqueued",
+                                "stale-epoch",
+                                2,
+                                new Owner("jp-1", "jp")));
     }
 
     @Test
