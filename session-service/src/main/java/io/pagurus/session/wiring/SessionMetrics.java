@@ -3,6 +3,7 @@ package io.pagurus.session.wiring;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pagurus.events.kafka.DeadLetters;
+import io.pagurus.session.expiry.Expiry;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Reason;
 import io.pagurus.session.fold.Verdict;
@@ -33,12 +34,14 @@ final class SessionMetrics implements FoldListener {
             Projection projection,
             SnapshotWriter snapshots,
             Forwarding forwarding,
+            Expiry expiry,
             DeadLetters deadLetters) {
         this.meters = meters;
         meters.gauge("pagurus.sessions", journal, j -> j.sessions().size());
         meters.gauge("pagurus.commits.waiting", journal, Journal::waiting);
         meters.gauge("pagurus.partitions.served", journal, j -> j.sessions().served().size());
         meters.gauge("pagurus.requests.forwarded", forwarding, Forwarding::waiting);
+        counter("pagurus.sessions.expired", expiry, Expiry::ended);
         counter("pagurus.snapshot.rows", snapshots, SnapshotWriter::written);
         counter("pagurus.snapshot.failures", snapshots, SnapshotWriter::failures);
         meters.gauge("pagurus.view.steps.waiting", feed, ViewFeed::waiting);

@@ -2,6 +2,7 @@ package io.pagurus.session.wiring;
 
 import io.pagurus.events.kafka.EventLoop;
 import io.pagurus.events.kafka.Topics;
+import io.pagurus.session.expiry.Expiry;
 import io.pagurus.session.journal.JournalReader;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.projection.Projection;
@@ -32,6 +33,7 @@ final class SessionRuntime {
     private final JournalScanner scanner;
     private final SnapshotWriter snapshots;
     private final Announcements announcements;
+    private final Expiry expiry;
     private final EventLoop directory;
     private final Producer<String, byte[]> journalProducer;
     private final Producer<String, byte[]> eventsProducer;
@@ -46,6 +48,7 @@ final class SessionRuntime {
             JournalScanner scanner,
             SnapshotWriter snapshots,
             Announcements announcements,
+            Expiry expiry,
             @Named(SessionWiring.DIRECTORY) EventLoop directory,
             @Named(SessionWiring.JOURNAL) Producer<String, byte[]> journalProducer,
             @Named(SessionWiring.EVENTS) Producer<String, byte[]> eventsProducer,
@@ -57,6 +60,7 @@ final class SessionRuntime {
         this.scanner = scanner;
         this.snapshots = snapshots;
         this.announcements = announcements;
+        this.expiry = expiry;
         this.directory = directory;
         this.journalProducer = journalProducer;
         this.eventsProducer = eventsProducer;
@@ -70,6 +74,7 @@ final class SessionRuntime {
         Thread.ofVirtual().name("redis-probe").start(redisProbe);
         start("directory", directory);
         start("announcements", announcements);
+        start("expiry", expiry);
         Thread.ofVirtual().name("warm-up").start(this::warmUp);
     }
 
@@ -87,7 +92,8 @@ final class SessionRuntime {
     }
 
     void stop(@Observes ShutdownEvent event) {
-        // The reader first: its last snapshot waits until everybody was told.
+        expiry.close();
+        // The reader before the rest: its last snapshot waits until everybody was told.
         reader.close();
         snapshots.close();
         projection.close();

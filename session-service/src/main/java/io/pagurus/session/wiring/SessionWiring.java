@@ -5,6 +5,8 @@ import io.pagurus.events.kafka.EventLoop;
 import io.pagurus.events.kafka.EventWriter;
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.api.Durability;
+import io.pagurus.session.expiry.Expiry;
+import io.pagurus.session.expiry.ExpirySettings;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.Rules;
@@ -244,6 +246,13 @@ final class SessionWiring {
     @Singleton
     SessionBodies bodies(ViewWriter.View view) {
         return view.bodies();
+    }
+
+    @Produces
+    @Singleton
+    Expiry expiry(
+            SessionTable sessions, JournalWriter writer, Clock clock, ExpirySettings settings) {
+        return new Expiry(sessions, writer, clock, settings);
     }
 
     @Produces

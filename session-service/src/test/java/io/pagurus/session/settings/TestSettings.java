@@ -1,5 +1,6 @@
 package io.pagurus.session.settings;
 
+import io.pagurus.session.expiry.ExpirySettings;
 import io.pagurus.session.journal.JournalSettings;
 import io.pagurus.session.projection.ProjectionSettings;
 import io.pagurus.session.view.ViewSettings;
@@ -27,6 +28,7 @@ public final class TestSettings {
                 .withSources(new PropertiesConfigSource(values, "test", PRIORITY))
                 .withMapping(InstanceSettings.class)
                 .withMapping(JournalSettings.class)
+                .withMapping(ExpirySettings.class)
                 .withMapping(ViewSettings.class)
                 .withMapping(ProjectionSettings.class)
                 .build();

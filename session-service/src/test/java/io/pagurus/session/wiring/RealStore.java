@@ -3,6 +3,8 @@ package io.pagurus.session.wiring;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.kafka.DeadLetters;
 import io.pagurus.events.kafka.Topics;
+import io.pagurus.session.expiry.Expiry;
+import io.pagurus.session.expiry.ExpirySettings;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.SessionFold;
@@ -34,6 +36,8 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -48,6 +52,7 @@ final class RealStore implements AutoCloseable {
     final ViewFeed feed;
     final SessionBodies bodies;
     final Projection projection;
+    private final SmallRyeConfig config;
     private final Vertx vertx = Vertx.vertx();
     private final JournalScanner scanner;
     final JournalReader reader;
@@ -56,7 +61,7 @@ final class RealStore implements AutoCloseable {
     private final Producer<String, byte[]> eventsProducer;
 
     RealStore(String bootstrapServers, String redisUri, String prefix, String instance) {
-        SmallRyeConfig config =
+        config =
                 TestSettings.of(
                         Map.of(
                                 "pagurus.kafka.topic-prefix",
@@ -137,6 +142,15 @@ final class RealStore implements AutoCloseable {
         Thread.ofPlatform().daemon(true).start(projection);
         Thread.ofPlatform().daemon(true).start(view);
         Thread.ofPlatform().daemon(true).start(reader);
+    }
+
+    /** What ends sessions, at another time. */
+    Expiry expiryAt(Instant now) {
+        return new Expiry(
+                journal.sessions(),
+                writer,
+                Clock.fixed(now, ZoneOffset.UTC),
+                config.getConfigMapping(ExpirySettings.class));
     }
 
     /** The verdict; the test fails without one. */

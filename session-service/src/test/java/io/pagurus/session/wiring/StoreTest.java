@@ -13,11 +13,14 @@ import io.pagurus.local.kafka.LocalBroker;
 import io.pagurus.local.process.Patience;
 import io.pagurus.local.redis.LocalRedis;
 import io.pagurus.session.fold.Reason;
+import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.fold.SessionState;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.CommitOutcome;
 import io.pagurus.session.view.SessionContent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -285,6 +288,36 @@ class StoreTest {
                     .isSorted();
         }
         assertThat(store.view.rebuilt()).isZero();
+    }
+
+    @Test
+    void whatNobodyUsesEndsAndIsForgottenLater() {
+        // Given
+        store.commit(grant("old", 1, "hk-1"));
+        store.commit(turn("old", 1));
+        Instant later = Instant.now().plus(Duration.ofDays(31));
+        store.expiryAt(later).pass();
+        SessionHeader ended = store.journal.sessions().find("old").orElseThrow();
+        assertThat(ended.state()).isInstanceOf(SessionState.Expired.class);
+        assertThat(store.commit(turn("old", 2))).isInstanceOf(Verdict.Refused.class);
+        // When
+        store.expiryAt(later.plus(Duration.ofDays(31))).pass();
+        // Then
+        assertThat(store.journal.sessions().find("old")).isEmpty();
+        store.close();
+        store = open();
+        assertThat(store.journal.sessions().find("old")).isEmpty();
+        assertThat(store.commit(grant("old", 1, "jp-1"))).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void whatIsUsedStays() {
+        // Given
+        store.commit(grant("used", 1, "hk-1"));
+        // When
+        store.expiryAt(Instant.now().plus(Duration.ofDays(29))).pass();
+        // Then
+        assertThat(store.commit(turn("used", 1))).isEqualTo(ACCEPTED);
     }
 
     private RealStore open() {

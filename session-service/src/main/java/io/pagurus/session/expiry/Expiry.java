@@ -1,0 +1,125 @@
+package io.pagurus.session.expiry;
+
+import io.pagurus.events.JournalRecord.SessionExpired;
+import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.fold.SessionState;
+import io.pagurus.session.fold.Verdict;
+import io.pagurus.session.journal.CommitOutcome;
+import io.pagurus.session.journal.JournalWriter;
+import io.pagurus.session.journal.SessionTable;
+import io.pagurus.session.snapshot.Row;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the thread that calls {@link #run()}; {@link #close()} and the counter are
+ * thread-safe. The clock only proposes: the entry names the version that it saw, and the fold ends
+ * the session if it is still that one.
+ */
+public final class Expiry implements Runnable, AutoCloseable {
+
+    private final SessionTable sessions;
+    private final JournalWriter journal;
+    private final Clock clock;
+    private final ExpirySettings settings;
+    private final CountDownLatch closeAsked = new CountDownLatch(1);
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final LongAdder ended = new LongAdder();
+
+    public Expiry(
+            SessionTable sessions, JournalWriter journal, Clock clock, ExpirySettings settings) {
+        this.sessions = sessions;
+        this.journal = journal;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** Looks through the sessions of this instance's partitions until {@link #close()}. */
+    @Override
+    public void run() {
+        try {
+            while (!closeAsked.await(settings.every().toMillis(), TimeUnit.MILLISECONDS)) {
+                pass();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.complete(null);
+        }
+    }
+
+    /** Ends what has not changed for long; stops early when the journal does not answer. */
+    public void pass() {
+        Instant before = clock.instant().minus(settings.after());
+        int left = settings.most();
+        for (int partition : sessions.served()) {
+            left = left < 0 ? left : pass(partition, before, left);
+        }
+    }
+
+    /** How many more may be ended in this pass; negative when the journal does not answer. */
+    private int pass(int partition, Instant before, int most) {
+        int left = most;
+        @Nullable String after = null;
+        while (left > 0 && closeAsked.getCount() > 0) {
+            List<Row> page = sessions.page(partition, after, settings.batch());
+            if (page.isEmpty()) {
+                return left;
+            }
+            for (Row row : page) {
+                if (left > 0 && isOver(row, before)) {
+                    if (!end(row.header())) {
+                        return -1;
+                    }
+                    left--;
+                }
+            }
+            after = page.getLast().header().sessionId();
+        }
+        return left;
+    }
+
+    private static boolean isOver(Row row, Instant before) {
+        return row.changedAt().isBefore(before)
+                && switch (row.header().state()) {
+                    case SessionState.Active _,
+                            SessionState.Frozen _,
+                            SessionState.Closed _,
+                            SessionState.Expired _,
+                            SessionState.Deleted _ ->
+                            true;
+                    // An operator has to look at it, however long that takes.
+                    case SessionState.Quarantined _ -> false;
+                };
+    }
+
+    private boolean end(SessionHeader header) {
+        CommitOutcome outcome =
+                journal.commit(
+                        new SessionExpired(
+                                header.sessionId(), header.epoch(), header.lastOffset()));
+        if (outcome instanceof CommitOutcome.Judged(var folded)
+                && folded.verdict() instanceof Verdict.Accepted) {
+            ended.increment();
+        }
+        return outcome instanceof CommitOutcome.Judged;
+    }
+
+    /** Sessions that this instance has ended, or forgotten. */
+    public long ended() {
+        return ended.sum();
+    }
+
+    /** Stops the thread and waits for it. */
+    @Override
+    public void close() {
+        closeAsked.countDown();
+        stopped.join();
+    }
+}
