@@ -275,6 +275,24 @@ class RestTest {
     }
 
     @Test
+    void theViewIsInTheRedisThatIsConfigured() {
+        // Given
+        String view = "checks.find { it.name == 'view' }.data.";
+        // When
+        grant(0, "hk-1").statusCode(200);
+        // Then
+        assertThat(
+                        Patience.of(Duration.ofSeconds(10))
+                                .until(() ->
+                                        "there"
+                                                .equals(
+                                                        given().get("/q/health/ready")
+                                                                .path(view + "redis"))))
+                .isTrue();
+        given().get("/q/health/ready").then().body(view + "redisTrouble", equalTo("none"));
+    }
+
+    @Test
     void healthMetricsAndOpenApiNeedNoToken() {
         given().get("/q/health/live").then().statusCode(200);
         given().get("/q/openapi").then().statusCode(200).body(containsString("/ownership"));

@@ -1,10 +1,13 @@
 package io.pagurus.session.view;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pagurus.local.redis.ClusterRedis;
 import io.pagurus.local.redis.RedisAccess;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** Six nodes, with a user. */
 class ClusterRedisTest extends RedisContract {
@@ -22,6 +25,15 @@ class ClusterRedisTest extends RedisContract {
     @AfterAll
     static void stop() {
         redis.close();
+    }
+
+    @Test
+    void aSlotThatMovesIsFollowedWithoutAnOutage() throws InterruptedException {
+        // When
+        RedisLoad load = underLoad(_ -> redis.promote(redis.replicas().getFirst()));
+        // Then
+        assertThat(load.longest()).isLessThan(TIMEOUT.plus(SLACK));
+        assertThat(load.gap()).isLessThan(TIMEOUT.multipliedBy(3));
     }
 
     @Override

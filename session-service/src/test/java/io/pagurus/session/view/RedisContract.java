@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +24,12 @@ import org.junit.jupiter.api.Test;
 /** What the view needs of Redis, in whatever way it is run. */
 abstract class RedisContract {
 
+    private static final System.Logger LOG = System.getLogger(RedisContract.class.getName());
+
     static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     /** For a machine that is busy with other tests: a timeout is not a promise of a scheduler. */
-    private static final Duration SLACK = Duration.ofMillis(500);
+    static final Duration SLACK = Duration.ofMillis(500);
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int SESSIONS = 60;
@@ -123,22 +126,39 @@ abstract class RedisContract {
 
     @Test
     void underLoadItGoesAwayInTimeAndComesBackByItself() throws InterruptedException {
-        // Given
-        RedisLoad load = new RedisLoad(this::write);
-        load.start();
-        eventually(() -> load.successes() > 20);
         // When
-        strike();
-        eventually(() -> load.failures() > 0);
-        mend();
-        long mended = load.successes();
+        RedisLoad load =
+                underLoad(running -> {
+                    strike();
+                    eventually(() -> running.failures() > 0);
+                    mend();
+                });
         // Then
-        eventually(() -> load.successes() > mended + 20);
-        load.stop();
         assertThat(load.longest()).isLessThan(TIMEOUT.plus(SLACK));
         assertThat(texts(link.send(steps("after", SESSIONS)))).isEqualTo(applied(SESSIONS));
-        System.getLogger(getClass().getName())
-                .log(System.Logger.Level.INFO, "away for {0}, {1}", load.gap(), load.longest());
+    }
+
+    /** Writes all the time, through a fault and until it goes well again. */
+    RedisLoad underLoad(Consumer<RedisLoad> fault) throws InterruptedException {
+        RedisLoad load = new RedisLoad(this::write);
+        load.start();
+        try {
+            eventually(() -> load.successes() > 20);
+            fault.accept(load);
+            long mended = load.successes();
+            eventually(() -> load.successes() > mended + 20);
+        } finally {
+            load.stop();
+        }
+        LOG.log(
+                System.Logger.Level.INFO,
+                "{0}: between two successes at most {1} ms, longest wait {2} ms, {3} of {4} failed",
+                getClass().getSimpleName(),
+                load.gap().toMillis(),
+                load.longest().toMillis(),
+                load.failures(),
+                load.failures() + load.successes());
+        return load;
     }
 
     private boolean write() {

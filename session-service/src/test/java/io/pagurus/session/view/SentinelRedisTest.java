@@ -1,11 +1,14 @@
 package io.pagurus.session.view;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.pagurus.local.redis.RedisAccess;
 import io.pagurus.local.redis.RedisNode;
 import io.pagurus.local.redis.SentinelRedis;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** With a user, whom the Sentinels know too. */
 class SentinelRedisTest extends RedisContract {
@@ -20,6 +23,21 @@ class SentinelRedisTest extends RedisContract {
     @AfterAll
     static void stop() {
         redis.close();
+    }
+
+    @Test
+    void aPrimaryThatHangsIsLeftForTheNewOne() throws InterruptedException {
+        // Given
+        RedisNode hanging = redis.primary();
+        // When
+        RedisLoad load =
+                underLoad(_ -> {
+                    hanging.pause();
+                    redis.awaitPrimaryOtherThan(hanging);
+                });
+        hanging.resume();
+        // Then
+        assertThat(load.longest()).isLessThan(TIMEOUT.plus(SLACK));
     }
 
     @Override

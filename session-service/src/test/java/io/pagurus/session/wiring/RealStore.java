@@ -21,6 +21,7 @@ import io.pagurus.session.journal.RecentTurns;
 import io.pagurus.session.journal.Replays;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.projection.ProjectionSettings;
+import io.pagurus.session.redis.ConfiguredRedis;
 import io.pagurus.session.settings.TestSettings;
 import io.pagurus.session.snapshot.HistoryWriter;
 import io.pagurus.session.snapshot.Sealing;
@@ -33,7 +34,6 @@ import io.pagurus.session.view.ViewSettings;
 import io.pagurus.session.view.ViewWriter;
 import io.smallrye.config.SmallRyeConfig;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +61,14 @@ final class RealStore implements AutoCloseable {
     private final Producer<String, byte[]> eventsProducer;
 
     RealStore(String bootstrapServers, String redisUri, String prefix, String instance) {
+        this(bootstrapServers, Map.of("quarkus.redis.hosts", redisUri), prefix, instance);
+    }
+
+    /**
+     * @param redis its settings
+     */
+    RealStore(
+            String bootstrapServers, Map<String, String> redis, String prefix, String instance) {
         config =
                 TestSettings.of(
                         Map.of(
@@ -98,7 +106,7 @@ final class RealStore implements AutoCloseable {
         feed = new ViewFeed(viewSettings);
         ViewWriter.View views =
                 ViewWriter.over(
-                        Redis.createClient(vertx, redisUri),
+                        ConfiguredRedis.of(redis).connect(vertx),
                         new ViewKeys(prefix),
                         viewSettings,
                         feed,

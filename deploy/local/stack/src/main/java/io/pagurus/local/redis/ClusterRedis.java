@@ -148,7 +148,7 @@ public final class ClusterRedis implements AutoCloseable {
         replica.call("CLUSTER", "FAILOVER");
         RedisGroup.await(
                 "a promotion", () -> replica.answers("role:master", "INFO", "replication"));
-        awaitAll("cluster_state:ok");
+        awaitWhole();
     }
 
     /** Waits until the nodes that are alive have all slots among them. */
