@@ -23,8 +23,8 @@ public enum RedisTrouble {
             "it has no database of the number in quarkus.redis.hosts",
             true,
             "DB index is out of range|invalid DB index|SELECT is not allowed in cluster mode"),
-    UNKNOWN_MASTER(
-            "unknown-master",
+    UNKNOWN_PRIMARY(
+            "unknown-primary",
             "the Sentinels know no primary of the name quarkus.redis.master-name",
             true,
             "No such master with that name|GET-MASTER-ADDR-BY-NAME"),

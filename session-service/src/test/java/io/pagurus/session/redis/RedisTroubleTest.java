@@ -112,7 +112,7 @@ class RedisTroubleTest {
     }
 
     @Test
-    void aMasterNameThatTheSentinelsDoNotKnow() {
+    void aPrimaryNameThatTheSentinelsDoNotKnow() {
         try (SentinelRedis sentinels = SentinelRedis.start()) {
             assertThat(
                             trouble(
@@ -123,7 +123,7 @@ class RedisTroubleTest {
                                             "nobody",
                                             "quarkus.redis.hosts",
                                             sentinels.uris())))
-                    .isEqualTo(RedisTrouble.UNKNOWN_MASTER);
+                    .isEqualTo(RedisTrouble.UNKNOWN_PRIMARY);
         }
     }
 
@@ -132,9 +132,9 @@ class RedisTroubleTest {
         try (ClusterRedis cluster =
                 ClusterRedis.start(
                         RedisAccess.open().withUser("claw", SECRET, "~* +@all"), false)) {
-            String first = cluster.masterOf("claw:other").uri();
+            String first = cluster.primaryOf("claw:other").uri();
             String other =
-                    cluster.masters().stream()
+                    cluster.primaries().stream()
                             .filter(n -> !n.uri().equals(first))
                             .findAny()
                             .orElseThrow()

@@ -46,7 +46,7 @@ class SentinelRedisTest extends RedisContract {
                 "quarkus.redis.client-type",
                 "sentinel",
                 "quarkus.redis.master-name",
-                redis.masterName(),
+                redis.primaryName(),
                 "quarkus.redis.hosts",
                 redis.uris().replace("://", "://claw:s3cret@"));
     }

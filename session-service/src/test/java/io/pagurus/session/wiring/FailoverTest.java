@@ -59,7 +59,7 @@ class FailoverTest {
                         "quarkus.redis.client-type",
                         "sentinel",
                         "quarkus.redis.master-name",
-                        redis.masterName(),
+                        redis.primaryName(),
                         "quarkus.redis.hosts",
                         redis.uris()),
                 topics.prefix(),

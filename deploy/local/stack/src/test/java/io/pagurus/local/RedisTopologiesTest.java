@@ -44,20 +44,20 @@ class RedisTopologiesTest {
     }
 
     @Test
-    void aClusterGoesOnAfterAPromotionAndAfterAMastersDeath() {
+    void aClusterGoesOnAfterAPromotionAndAfterAPrimarysDeath() {
         // Given
         try (ClusterRedis redis = ClusterRedis.start(RedisAccess.open(), true)) {
-            redis.masterOf("shell").call("SET", "shell", "crab");
+            redis.primaryOf("shell").call("SET", "shell", "crab");
             redis.promote(redis.replicas().getFirst());
-            RedisNode master = redis.masterOf("shell");
-            assertThat(master.call("WAIT", "1", "2000")).isEqualTo("1");
+            RedisNode primary = redis.primaryOf("shell");
+            assertThat(primary.call("WAIT", "1", "2000")).isEqualTo("1");
 
             // When
-            master.kill();
+            primary.kill();
             redis.awaitWhole();
 
             // Then
-            assertThat(redis.masterOf("shell").call("GET", "shell")).isEqualTo("crab");
+            assertThat(redis.primaryOf("shell").call("GET", "shell")).isEqualTo("crab");
         }
     }
 

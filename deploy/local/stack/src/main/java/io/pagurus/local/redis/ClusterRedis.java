@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Thread-safe; blocks. A Redis Cluster of three masters, with a replica each if asked for, as
- * processes, for tests. A dead master is replaced by its replica in about two seconds.
+ * Thread-safe; blocks. A Redis Cluster of three primaries, with a replica each if asked for, as
+ * processes, for tests. A dead primary is replaced by its replica in about two seconds.
  */
 public final class ClusterRedis implements AutoCloseable {
 
-    private static final int MASTERS = 3;
+    private static final int PRIMARIES = 3;
     private static final int SLOTS = 16_384;
     private static final int NODE_TIMEOUT_MILLIS = 1_000;
 
@@ -24,7 +24,7 @@ public final class ClusterRedis implements AutoCloseable {
         this.group = group;
     }
 
-    /** Three masters, ready for clients. */
+    /** Three primaries, ready for clients. */
     public static ClusterRedis start() {
         return start(RedisAccess.open(), false);
     }
@@ -33,7 +33,7 @@ public final class ClusterRedis implements AutoCloseable {
     public static ClusterRedis start(RedisAccess access, boolean withReplicas) {
         ClusterRedis redis = new ClusterRedis(new RedisGroup("cluster"));
         try {
-            redis.form(access, withReplicas ? 2 * MASTERS : MASTERS);
+            redis.form(access, withReplicas ? 2 * PRIMARIES : PRIMARIES);
             return redis;
         } catch (RuntimeException notFormed) {
             redis.close();
@@ -47,13 +47,13 @@ public final class ClusterRedis implements AutoCloseable {
             nodes.add(group.server(ports.get(i), access, options(access, ports.get(size + i))));
         }
         group.awaitReady();
-        for (int i = 0; i < MASTERS; i++) {
+        for (int i = 0; i < PRIMARIES; i++) {
             nodes.get(i)
                     .call(
                             "CLUSTER",
                             "ADDSLOTSRANGE",
-                            Integer.toString(i * SLOTS / MASTERS),
-                            Integer.toString((i + 1) * SLOTS / MASTERS - 1));
+                            Integer.toString(i * SLOTS / PRIMARIES),
+                            Integer.toString((i + 1) * SLOTS / PRIMARIES - 1));
         }
         // Without it, two nodes of one epoch need a while to agree on another.
         for (int i = 0; i < size; i++) {
@@ -69,14 +69,14 @@ public final class ClusterRedis implements AutoCloseable {
                             Integer.toString(ports.get(size + i)));
         }
         awaitAll("cluster_known_nodes:" + size);
-        for (int i = MASTERS; i < size; i++) {
+        for (int i = PRIMARIES; i < size; i++) {
             RedisNode replica = nodes.get(i);
-            String master = nodes.get(i - MASTERS).call("CLUSTER", "MYID");
+            String primary = nodes.get(i - PRIMARIES).call("CLUSTER", "MYID");
             RedisGroup.await(
-                    "a replica knows its master",
-                    () -> replica.answers("OK", "CLUSTER", "REPLICATE", master));
+                    "a replica knows its primary",
+                    () -> replica.answers("OK", "CLUSTER", "REPLICATE", primary));
             RedisGroup.await(
-                    "a replica has its master's data",
+                    "a replica has its primary's data",
                     () -> replica.answers("master_link_status:up", "INFO", "replication"));
         }
         awaitAll("cluster_state:ok");
@@ -109,7 +109,7 @@ public final class ClusterRedis implements AutoCloseable {
     }
 
     /** The nodes that have slots and are alive. */
-    public List<RedisNode> masters() {
+    public List<RedisNode> primaries() {
         return those(node -> node.answers("role:master", "INFO", "replication"));
     }
 
@@ -121,14 +121,14 @@ public final class ClusterRedis implements AutoCloseable {
         return nodes.stream().filter(RedisNode::alive).filter(which).toList();
     }
 
-    /** The master that has a key; waits while a promotion is not known to all. */
-    public RedisNode masterOf(String key) {
-        RedisGroup.await("a master of " + key, () -> having(key).isPresent());
+    /** The primary that has a key; waits while a promotion is not known to all. */
+    public RedisNode primaryOf(String key) {
+        RedisGroup.await("a primary of " + key, () -> having(key).isPresent());
         return having(key).orElseThrow();
     }
 
     private Optional<RedisNode> having(String key) {
-        return masters().stream().filter(node -> hasSlotOf(node, key)).findAny();
+        return primaries().stream().filter(node -> hasSlotOf(node, key)).findAny();
     }
 
     private static boolean hasSlotOf(RedisNode node, String key) {
@@ -141,7 +141,7 @@ public final class ClusterRedis implements AutoCloseable {
     }
 
     /**
-     * Makes a replica master in the place of its own, as an operator does it: nothing is lost, and
+     * Makes a replica primary in the place of its own, as an operator does it: nothing is lost, and
      * clients that ask the old one are sent on.
      */
     public void promote(RedisNode replica) {
@@ -153,11 +153,11 @@ public final class ClusterRedis implements AutoCloseable {
 
     /** Waits until the nodes that are alive have all slots among them. */
     public void awaitWhole() {
-        RedisGroup.await("a master for each slot", () -> masters().size() == MASTERS);
+        RedisGroup.await("a primary for each slot", () -> primaries().size() == PRIMARIES);
         RedisGroup.await(
                 "a whole cluster",
                 () ->
-                        masters().stream()
+                        primaries().stream()
                                 .allMatch(node ->
                                         node.answers("cluster_state:ok", "CLUSTER", "INFO")));
     }

@@ -92,7 +92,7 @@ public final class SentinelRedis implements AutoCloseable {
     }
 
     /** As {@code quarkus.redis.master-name} wants it. */
-    public String masterName() {
+    public String primaryName() {
         return NAME;
     }
 
