@@ -1,15 +1,47 @@
 -- One consistent picture of a session's view.
 -- KEYS: 1 session hash, 2 history, 3 tasks
--- ARGV: 1 how many turns to leave out at the beginning (-1: no turns at all)
--- Returns offset, agent state ('' none), number of turns, the turns, the tasks; nil without a view.
-local have = redis.call('HGET', KEYS[1], 'offset')
-if not have then return false end
-local turns = {}
-if ARGV[1] ~= '-1' then turns = redis.call('LRANGE', KEYS[2], ARGV[1], -1) end
+-- ARGV: 1 the last turn that is left out: 0 for all turns, -1 for no turns, -2 for the open ones
+-- Returns offset, agent state ('' none), number of turns, the chunks that are needed, the open turns,
+--         the tasks, number of chunks; nil without a view.
+local now = redis.call('HMGET', KEYS[1], 'offset', 'agent_state', 'chunks', 'sealed')
+if not now[1] then return false end
+local chunks = tonumber(now[3] or '0')
+local sealed = tonumber(now[4] or '0')
+local since = tonumber(ARGV[1])
+
+-- The first turn of a chunk: the third byte on, seven bits a byte, the lowest first (ChunkHead).
+local function first(chunk)
+  local value, factor, i = 0, 1, 3
+  while true do
+    local byte = chunk:byte(i) or 0
+    value = value + (byte % 128) * factor
+    if byte < 128 then return value end
+    factor, i = factor * 128, i + 1
+  end
+end
+
+local needed, open = {}, {}
+if since == 0 and chunks > 0 then
+  needed = redis.call('LRANGE', KEYS[2], 0, chunks - 1)
+elseif since > 0 and since < sealed then
+  local newest_first = {}
+  for i = chunks - 1, 0, -1 do
+    local chunk = redis.call('LINDEX', KEYS[2], i)
+    if not chunk then break end
+    newest_first[#newest_first + 1] = chunk
+    if first(chunk) <= since + 1 then break end
+  end
+  for i = #newest_first, 1, -1 do needed[#needed + 1] = newest_first[i] end
+end
+if since ~= -1 then
+  open = redis.call('LRANGE', KEYS[2], chunks + math.max(0, since - sealed), -1)
+end
 return {
-  have,
-  redis.call('HGET', KEYS[1], 'agent_state') or '',
-  redis.call('LLEN', KEYS[2]),
-  turns,
-  redis.call('HGETALL', KEYS[3])
+  now[1],
+  now[2] or '',
+  sealed + redis.call('LLEN', KEYS[2]) - chunks,
+  needed,
+  open,
+  redis.call('HGETALL', KEYS[3]),
+  chunks
 }

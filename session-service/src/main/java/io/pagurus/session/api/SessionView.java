@@ -6,7 +6,7 @@ import io.pagurus.events.Owner;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Turn;
-import io.pagurus.session.view.SessionContent;
+import io.pagurus.session.view.ReadSession;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -49,11 +49,11 @@ public record SessionView(
         return of(header, null, null);
     }
 
-    static SessionView withoutTurns(SessionContent content) {
+    static SessionView withoutTurns(ReadSession content) {
         return of(content.header(), content.agentState(), null);
     }
 
-    static SessionView withTurns(SessionContent content) {
+    static SessionView withTurns(ReadSession content) {
         return of(content.header(), content.agentState(), content.turns());
     }
 

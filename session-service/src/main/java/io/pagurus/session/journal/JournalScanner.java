@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,28 @@ public final class JournalScanner implements AutoCloseable {
     /** What is done with each wanted entry, in order. */
     public interface Visitor {
         void on(JournalEntry entry, Position at, Instant time);
+    }
+
+    /** The same for who has to know how large the entries are. */
+    public interface SizedVisitor {
+        /**
+         * An entry was read.
+         *
+         * @param bytes its size in the journal
+         */
+        void on(JournalEntry entry, Position at, int bytes);
+    }
+
+    private interface ReadVisitor {
+        void on(JournalEntry entry, ConsumerRecord<String, byte @Nullable []> read);
+    }
+
+    /** What the deadline is for. */
+    private enum Deadline {
+        /** The whole reading: somebody waits for it. */
+        WHOLE,
+        /** Each entry after the one before: the reading may be long, but not stand still. */
+        NEXT_ENTRY
     }
 
     private static final System.Logger LOG = System.getLogger(JournalScanner.class.getName());
@@ -61,7 +84,55 @@ public final class JournalScanner implements AutoCloseable {
      */
     public boolean scan(
             int partition, long from, long to, Predicate<String> wantedSession, Visitor visitor) {
-        long endNanos = System.nanoTime() + deadlineNanos;
+        return scan(
+                partition,
+                from,
+                to,
+                Deadline.WHOLE,
+                wantedSession,
+                (entry, read) -> visitor.on(entry, position(read), JournalEntries.timeOf(read)));
+    }
+
+    /**
+     * The same without anybody who waits: it may take as long as it does not stand still.
+     *
+     * @return whether all of it was read; what was visited before stays visited
+     */
+    public boolean scanPatiently(
+            int partition,
+            long from,
+            long to,
+            Predicate<String> wantedSession,
+            SizedVisitor visitor) {
+        return scan(partition, from, to, Deadline.NEXT_ENTRY, wantedSession, sized(visitor));
+    }
+
+    /** As {@link #scan} does, and says how large the entries are. */
+    boolean scanSized(
+            int partition,
+            long from,
+            long to,
+            Predicate<String> wantedSession,
+            SizedVisitor visitor) {
+        return scan(partition, from, to, Deadline.WHOLE, wantedSession, sized(visitor));
+    }
+
+    private static ReadVisitor sized(SizedVisitor visitor) {
+        return (entry, read) ->
+                visitor.on(entry, position(read), Math.max(0, read.serializedValueSize()));
+    }
+
+    private static Position position(ConsumerRecord<?, ?> read) {
+        return new Position(read.partition(), read.offset());
+    }
+
+    private boolean scan(
+            int partition,
+            long from,
+            long to,
+            Deadline deadline,
+            Predicate<String> wantedSession,
+            ReadVisitor visitor) {
         Slot slot;
         try {
             slot = free.poll(deadlineNanos, TimeUnit.NANOSECONDS);
@@ -78,7 +149,7 @@ public final class JournalScanner implements AutoCloseable {
                     new TopicPartition(topic, partition),
                     from,
                     to,
-                    endNanos,
+                    deadline,
                     wantedSession,
                     visitor);
         } catch (RuntimeException failure) {
@@ -90,36 +161,38 @@ public final class JournalScanner implements AutoCloseable {
         }
     }
 
-    private static boolean scan(
+    private boolean scan(
             Consumer<String, byte @Nullable []> consumer,
             TopicPartition partition,
             long from,
             long to,
-            long endNanos,
+            Deadline deadline,
             Predicate<String> wantedSession,
-            Visitor visitor) {
+            ReadVisitor visitor) {
         consumer.assign(List.of(partition));
         consumer.seek(partition, from);
+        long endNanos = System.nanoTime() + deadlineNanos;
         while (consumer.position(partition) <= to) {
             if (System.nanoTime() - endNanos > 0) {
                 return false;
             }
-            for (ConsumerRecord<String, byte @Nullable []> read : consumer.poll(POLL)) {
+            ConsumerRecords<String, byte @Nullable []> polled = consumer.poll(POLL);
+            for (ConsumerRecord<String, byte @Nullable []> read : polled) {
                 if (read.offset() <= to && read.key() != null && wantedSession.test(read.key())) {
                     visit(read, visitor);
                 }
+            }
+            if (deadline == Deadline.NEXT_ENTRY && !polled.isEmpty()) {
+                endNanos = System.nanoTime() + deadlineNanos;
             }
         }
         return true;
     }
 
-    private static void visit(ConsumerRecord<String, byte @Nullable []> read, Visitor visitor) {
+    private static void visit(ConsumerRecord<String, byte @Nullable []> read, ReadVisitor visitor) {
         JournalEntry entry = JournalEntries.of(read);
         if (entry != null) {
-            visitor.on(
-                    entry,
-                    new Position(read.partition(), read.offset()),
-                    JournalEntries.timeOf(read));
+            visitor.on(entry, read);
         }
     }
 

@@ -33,11 +33,19 @@ public interface JournalSettings {
     int scanners();
 
     /**
-     * How long reading a part of the journal again may take. Longer serves longer histories while
-     * Redis is away, and holds a scanner for as long.
+     * How long reading a part of the journal again may take while somebody waits for it, and how
+     * long it may stand still when nobody does. Longer serves longer histories while Redis is away,
+     * and holds a scanner for as long.
      */
     @WithDefault("5S")
     Duration scanDeadline();
+
+    /**
+     * The entries, by their size in the journal, that one pass may hold of sessions that are not
+     * yet whole. More needs fewer passes over a partition, and some three times as much memory.
+     */
+    @WithDefault("64M")
+    MemorySize maxReplayBytes();
 
     /**
      * How often what changed is written to the snapshot. More often leaves less of the journal to

@@ -6,47 +6,46 @@ import io.pagurus.session.fold.Replay;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Turn;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LongSummaryStatistics;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /** Thread-safe; blocks. Sessions with their bodies, straight from the journal. */
 public final class Replays {
 
     private final JournalScanner scanner;
     private final SessionFold fold;
+    private final long maxHeldBytes;
 
-    public Replays(JournalScanner scanner, SessionFold fold) {
+    public Replays(JournalScanner scanner, SessionFold fold, JournalSettings settings) {
         this.scanner = scanner;
         this.fold = fold;
+        this.maxHeldBytes = settings.maxReplayBytes().asLongValue();
     }
 
     /** One session up to its header's version; empty when the journal could not be read in time. */
     public Optional<Replay> of(SessionHeader header) {
-        return Optional.ofNullable(
-                of(header.partition(), Map.of(header.sessionId(), header)).get(header.sessionId()));
+        List<Replay> found = new ArrayList<>();
+        var _ = new ReplayPass(fold, maxHeldBytes, found::add).readInTime(scanner, header);
+        return found.stream().findFirst();
     }
 
-    /** Sessions of one partition, in one pass; without those that could not be read in time. */
-    public Map<String, Replay> of(int partition, Map<String, SessionHeader> headers) {
-        Map<String, Replay> replays = new HashMap<>();
-        boolean complete =
-                scanner.scan(
-                        partition,
-                        first(headers.values()),
-                        last(headers.values()),
-                        headers::containsKey,
-                        (entry, at, _) -> {
-                            SessionHeader wanted = headers.get(entry.sessionId());
-                            if (wanted != null && at.offset() <= wanted.lastOffset()) {
-                                replays.computeIfAbsent(entry.sessionId(), _ -> new Replay(fold))
-                                        .apply(entry, at);
-                            }
-                        });
-        return complete ? replays : Map.of();
+    /**
+     * Sessions of one partition, each as soon as it is whole, reading on as long as the journal can
+     * be read. Mostly in one pass; what finds no room in memory meanwhile waits for the next one.
+     */
+    public void each(int partition, Collection<SessionHeader> headers, Consumer<Replay> each) {
+        Collection<SessionHeader> left = headers;
+        while (!left.isEmpty()) {
+            ReplayPass pass = new ReplayPass(fold, maxHeldBytes, each);
+            if (!pass.read(scanner, partition, left)) {
+                return;
+            }
+            left = pass.putOff();
+        }
     }
 
     /** The turn committed at an offset; empty when the journal could not be read in time. */
@@ -66,20 +65,5 @@ public final class Replays {
                             }
                         });
         return complete ? Optional.ofNullable(found.get()) : Optional.empty();
-    }
-
-    private static long first(Collection<SessionHeader> headers) {
-        return statistics(headers, true).getMin();
-    }
-
-    private static long last(Collection<SessionHeader> headers) {
-        return statistics(headers, false).getMax();
-    }
-
-    private static LongSummaryStatistics statistics(
-            Collection<SessionHeader> headers, boolean first) {
-        return headers.stream()
-                .mapToLong(h -> first ? h.firstOffset() : h.lastOffset())
-                .summaryStatistics();
     }
 }

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Immutable. A Lua script of the view, called by its digest; Redis forgets scripts when it is
@@ -17,6 +18,8 @@ import java.util.List;
  */
 enum Script {
     STEP("step"),
+    SEAL("seal"),
+    DROP("drop"),
     REBUILD("rebuild"),
     READ("read");
 
@@ -32,16 +35,16 @@ enum Script {
         return Request.cmd(Command.SCRIPT).arg("LOAD").arg(source);
     }
 
-    Request call(List<String> keys, List<String> arguments) {
+    Request call(List<String> keys, Arguments arguments) {
         Request call = Request.cmd(Command.EVALSHA).arg(digest).arg(keys.size());
         keys.forEach(call::arg);
-        arguments.forEach(call::arg);
+        arguments.addTo(call);
         return call;
     }
 
     /** Makes all scripts known to Redis. */
     static RedisReply loadAll(RedisLink redis) {
-        return redis.send(List.of(STEP.load(), REBUILD.load(), READ.load()));
+        return redis.send(Stream.of(values()).map(Script::load).toList());
     }
 
     /** Sends calls of scripts, and once more when Redis does not know them (any more). */

@@ -1,48 +1,64 @@
 package io.pagurus.session.view;
 
 import io.pagurus.session.fold.KnownTurn;
-import io.pagurus.session.fold.Replay;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Turn;
+import io.pagurus.session.history.ChunkCodec;
 import io.pagurus.session.journal.Replays;
 import io.pagurus.session.journal.SessionTable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Thread-safe; blocks, so it is called on virtual threads. A session with its history: from the
- * view where the view has what the fold has, else from the journal itself. So a takeover needs no
- * Redis.
+ * view where the view has what the fold has, else from where the view would be rebuilt from. So a
+ * takeover needs no Redis.
  */
 public final class SessionBodies {
 
     private final SessionTable sessions;
     private final ViewReader view;
+    private final SessionSource source;
     private final Replays replays;
+    private final ChunkCodec codec;
 
-    SessionBodies(SessionTable sessions, ViewReader view, Replays replays) {
+    SessionBodies(
+            SessionTable sessions,
+            ViewReader view,
+            SessionSource source,
+            Replays replays,
+            ChunkCodec codec) {
         this.sessions = sessions;
         this.view = view;
+        this.source = source;
         this.replays = replays;
+        this.codec = codec;
     }
 
     /** The session without its history, if its view has it at this moment. */
-    public Optional<SessionContent> atOnce(String sessionId) {
-        return view.look(sessionId, -1);
+    public Optional<ReadSession> atOnce(String sessionId) {
+        return view.look(sessionId, ViewRedis.NO_TURNS);
     }
 
-    /** The session without its history; empty when neither view nor journal could be read. */
-    public Optional<SessionContent> withoutTurns(String sessionId) {
-        return view.read(sessionId, -1).or(() -> fromJournal(sessionId, Long.MAX_VALUE));
+    /** The session without its history; empty when neither view nor source could be read. */
+    public Optional<ReadSession> withoutTurns(String sessionId) {
+        return read(sessionId, ViewRedis.NO_TURNS);
     }
 
     /**
-     * The session with its turns; empty when neither view nor journal could be read.
+     * The session with its turns; empty when neither view nor source could be read.
      *
      * @param since the number of the last turn that is left out, 0 for all
      */
-    public Optional<SessionContent> withTurns(String sessionId, long since) {
-        return view.read(sessionId, since).or(() -> fromJournal(sessionId, since));
+    public Optional<ReadSession> withTurns(String sessionId, long since) {
+        return read(sessionId, since);
+    }
+
+    private Optional<ReadSession> read(String sessionId, long since) {
+        boolean emptied = sessions.find(sessionId).map(ViewStep::isEmptied).orElse(false);
+        return (emptied ? Optional.<ReadSession>empty() : view.read(sessionId, since))
+                .or(() -> fromSource(sessionId, since));
     }
 
     /** One committed turn; empty when neither view nor journal could be read. */
@@ -57,19 +73,20 @@ public final class SessionBodies {
                                 .findFirst());
     }
 
-    private Optional<SessionContent> fromJournal(String sessionId, long since) {
-        return sessions.find(sessionId)
-                .flatMap(replays::of)
-                .flatMap(replay -> content(replay, since));
-    }
-
-    private static Optional<SessionContent> content(Replay replay, long since) {
-        SessionHeader header = replay.header();
-        if (header == null) {
-            return Optional.empty();
+    private Optional<ReadSession> fromSource(String sessionId, long since) {
+        SessionHeader header = sessions.find(sessionId).orElse(null);
+        if (header != null && ViewStep.isEmptied(header)) {
+            return Optional.of(new ReadSession(header, List.of(), null, Map.of()));
         }
-        List<Turn> turns = replay.turns().stream().filter(turn -> turn.seq() > since).toList();
-        return Optional.of(
-                new SessionContent(header, turns, replay.agentState(), replay.results()));
+        return Optional.ofNullable(header)
+                .flatMap(source::load)
+                .map(content ->
+                        new ReadSession(
+                                content.header(),
+                                since == ViewRedis.NO_TURNS
+                                        ? List.of()
+                                        : content.history().turns(since, codec),
+                                content.agentState(),
+                                content.results()));
     }
 }

@@ -2,20 +2,25 @@ package io.pagurus.session.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.session.fold.SessionHeader;
-import io.pagurus.session.fold.Turn;
-import java.util.List;
+import io.pagurus.session.history.SealedHistory;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Immutable. A session with its bodies, all of the header's version.
+ * Immutable. A session with its bodies as they are kept, all of the header's version: what a view
+ * is rebuilt from.
  *
- * @param turns those that were asked for, in order
+ * @param history sealed and open turns
  * @param agentState null when the agent never said
  * @param results of the running turn's finished steps, by task
  */
 public record SessionContent(
         SessionHeader header,
-        List<Turn> turns,
+        SealedHistory history,
         @Nullable JsonNode agentState,
-        Map<String, JsonNode> results) {}
+        Map<String, JsonNode> results) {
+
+    public SessionContent {
+        results = Map.copyOf(results);
+    }
+}

@@ -1,6 +1,5 @@
 package io.pagurus.session.view;
 
-import io.pagurus.session.fold.SessionState;
 import io.pagurus.session.journal.FoldListener;
 import io.pagurus.session.journal.FoldedEntry;
 import java.util.ArrayList;
@@ -35,20 +34,7 @@ public final class ViewFeed implements FoldListener {
 
     @Override
     public void onFolded(FoldedEntry folded) {
-        // What was there before the start is compared once, by a sweep, not applied again.
-        if (isEmptied(folded)) {
-            // No step takes a history away; what is left of the session is written anew.
-            behind.add(folded.sessionId());
-        } else {
-            ViewStep.of(folded).ifPresent(this::offer);
-        }
-    }
-
-    private static boolean isEmptied(FoldedEntry folded) {
-        return folded.changed()
-                && folded.after() != null
-                && (folded.after().state() instanceof SessionState.Expired
-                        || folded.after().state() instanceof SessionState.Deleted);
+        ViewStep.of(folded).ifPresent(this::offer);
     }
 
     private void offer(ViewStep step) {
@@ -69,6 +55,11 @@ public final class ViewFeed implements FoldListener {
     @Override
     public void onRevoked(int partition) {
         handled.remove(partition);
+    }
+
+    /** Whether there are sessions that views can be compared with. */
+    boolean caughtUp() {
+        return !handled.isEmpty();
     }
 
     /** The next steps, in order; none after a while without any. */

@@ -2,6 +2,7 @@ package io.pagurus.session.view;
 
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.history.SealedHistory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +27,34 @@ final class ViewFields {
         fields.put("running_turn", running == null ? "" : running.turnId());
         fields.put("running_since", running == null ? "" : running.startedAt().toString());
         fields.put("pending_tasks", running == null ? "" : pending(running));
+        fields.put("queued_tasks", unlessZero(header.tasks().open().size()));
+        fields.put("agent_state_version", unlessZero(header.agentStateVersion()));
+        return fields;
+    }
+
+    /** Those of a whole session, with what the steps and the seals count. */
+    static Map<String, String> of(SessionContent content) {
+        Map<String, String> fields = of(content.header());
+        SealedHistory history = content.history();
+        if (content.agentState() != null) {
+            fields.put("agent_state", content.agentState().toString());
+        }
+        if (!history.sealed().isEmpty()) {
+            fields.put("chunks", Integer.toString(history.sealed().size()));
+            fields.put("sealed", Long.toString(history.lastSealed()));
+        }
+        if (content.header().seq() > 0) {
+            fields.put("open_messages", Integer.toString(history.openMessages()));
+        }
         return fields;
     }
 
     private static String pending(RunningTurn running) {
-        int pending = running.pending().size();
-        return pending == 0 ? "" : Integer.toString(pending);
+        return unlessZero(running.pending().size());
+    }
+
+    private static String unlessZero(long number) {
+        return number == 0 ? "" : Long.toString(number);
     }
 
     private static String orEmpty(@Nullable String value) {

@@ -12,7 +12,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.UncheckedIOException;
 
 /** Thread-safe. The JSON in the view's values. */
-@RegisterForReflection(targets = {Turn.class, TaskView.class})
+@RegisterForReflection(targets = {Turn.class, TaskView.class, QueuedTaskView.class})
 final class ViewJson {
 
     private static final ObjectMapper JSON =

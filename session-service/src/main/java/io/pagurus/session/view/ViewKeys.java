@@ -24,13 +24,39 @@ public record ViewKeys(String prefix) {
         return "{" + session(sessionId) + "}:turns";
     }
 
+    /** The tasks that outlive their turn, by id. */
+    public String queue(String sessionId) {
+        return "{" + session(sessionId) + "}:queue";
+    }
+
+    /** The same tasks' ids, by the time when somebody should look at them. */
+    public String due(String sessionId) {
+        return "{" + session(sessionId) + "}:due";
+    }
+
     /** One hash of all sessions: session id → region. It outlives the views. */
     public String regionLastSeen() {
         return prefix + "region_last_seen";
     }
 
+    /** A random value that somebody put there; whoever empties this Redis takes it away. */
+    String marker() {
+        return prefix + "view:marker";
+    }
+
+    /** How many steps one writer has sent; it goes back when Redis loses its last ones. */
+    String written(String writer) {
+        return prefix + "view:written:" + writer;
+    }
+
     /** The keys of a session in the order in which the scripts take them. */
     List<String> all(String sessionId) {
-        return List.of(session(sessionId), history(sessionId), tasks(sessionId), turns(sessionId));
+        return List.of(
+                session(sessionId),
+                history(sessionId),
+                tasks(sessionId),
+                turns(sessionId),
+                queue(sessionId),
+                due(sessionId));
     }
 }

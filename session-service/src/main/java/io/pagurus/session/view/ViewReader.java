@@ -6,6 +6,10 @@ import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.TaskStep;
 import io.pagurus.session.fold.Turn;
+import io.pagurus.session.history.ChunkCodec;
+import io.pagurus.session.history.SealedChunk;
+import io.pagurus.session.history.SealedHistory;
+import io.pagurus.session.history.UnreadableChunkException;
 import io.pagurus.session.journal.SessionTable;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
@@ -30,6 +34,7 @@ final class ViewReader {
     private final RedisLink redis;
     private final ViewRedis commands;
     private final ViewFeed feed;
+    private final ChunkCodec codec;
     private final long waitNanos;
 
     ViewReader(
@@ -37,25 +42,27 @@ final class ViewReader {
             RedisLink redis,
             ViewRedis commands,
             ViewFeed feed,
+            ChunkCodec codec,
             Duration wait) {
         this.sessions = sessions;
         this.redis = redis;
         this.commands = commands;
         this.feed = feed;
+        this.codec = codec;
         this.waitNanos = wait.toNanos();
     }
 
     /**
      * The session as its view has it; empty when the view cannot say.
      *
-     * @param skip turns to leave out at the beginning; −1 reads none
+     * @param since the last turn that is left out, 0 for all, {@link ViewRedis#NO_TURNS} for none
      */
-    Optional<SessionContent> read(String sessionId, long skip) {
+    Optional<ReadSession> read(String sessionId, long since) {
         long endNanos = System.nanoTime() + waitNanos;
-        Optional<SessionContent> content = look(sessionId, skip);
+        Optional<ReadSession> content = look(sessionId, since);
         while (content.isEmpty() && !redis.away() && System.nanoTime() - endNanos < 0) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-            content = look(sessionId, skip);
+            content = look(sessionId, since);
         }
         if (content.isEmpty()) {
             feed.markBehind(sessionId);
@@ -64,18 +71,18 @@ final class ViewReader {
     }
 
     /** The same without waiting for a view that lags. */
-    Optional<SessionContent> look(String sessionId, long skip) {
+    Optional<ReadSession> look(String sessionId, long since) {
         SessionHeader header = sessions.find(sessionId).orElse(null);
         return header != null
                         && !redis.away()
-                        && Script.send(redis, List.of(commands.read(sessionId, skip)))
+                        && Script.send(redis, List.of(commands.read(sessionId, since)))
                                 instanceof RedisReply.Answered(var responses)
-                ? content(header, skip, responses.getFirst())
+                ? content(header, since, responses.getFirst())
                 : Optional.empty();
     }
 
-    private static Optional<SessionContent> content(
-            SessionHeader header, long skip, @Nullable Response view) {
+    private Optional<ReadSession> content(
+            SessionHeader header, long since, @Nullable Response view) {
         if (view == null
                 || view.get(0).toLong() != header.lastOffset()
                 || view.get(2).toLong() != header.seq()) {
@@ -83,16 +90,16 @@ final class ViewReader {
         }
         try {
             String agentState = view.get(1).toString();
-            Map<String, JsonNode> results = results(header.running(), view.get(4));
+            Map<String, JsonNode> results = results(header.running(), view.get(5));
             return results == null
                     ? Optional.empty()
                     : Optional.of(
-                            new SessionContent(
+                            new ReadSession(
                                     header,
-                                    skip < 0 ? List.of() : turns(view.get(3)),
+                                    since < 0 ? List.of() : turns(view, since),
                                     agentState.isEmpty() ? null : ViewJson.tree(agentState),
                                     results));
-        } catch (JsonProcessingException broken) {
+        } catch (JsonProcessingException | UnreadableChunkException broken) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the view of session {0} is broken: {1}",
@@ -102,12 +109,16 @@ final class ViewReader {
         }
     }
 
-    private static List<Turn> turns(Response list) throws JsonProcessingException {
-        List<Turn> turns = new ArrayList<>();
-        for (Response turn : list) {
-            turns.add(ViewJson.read(turn.toString(), Turn.class));
+    private List<Turn> turns(Response view, long since) throws JsonProcessingException {
+        List<SealedChunk> chunks = new ArrayList<>();
+        for (Response chunk : view.get(3)) {
+            chunks.add(SealedChunk.of(chunk.toBytes()));
         }
-        return turns;
+        List<Turn> open = new ArrayList<>();
+        for (Response turn : view.get(4)) {
+            open.add(ViewJson.read(turn.toString(), Turn.class));
+        }
+        return new SealedHistory(chunks, open).turns(since, codec);
     }
 
     /** The results of the finished steps; null when one is missing, as tasks live shorter. */

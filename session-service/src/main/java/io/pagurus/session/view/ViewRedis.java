@@ -1,10 +1,12 @@
 package io.pagurus.session.view;
 
-import io.pagurus.session.fold.Replay;
+import io.pagurus.session.fold.QueuedTask;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.TaskStep;
-import io.pagurus.session.fold.Turn;
+import io.pagurus.session.history.ChunkCodec;
+import io.pagurus.session.history.SealedChunk;
+import io.pagurus.session.history.SealedHistory;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
@@ -15,33 +17,86 @@ import org.jspecify.annotations.Nullable;
 /** Immutable. The commands that the view is kept and read with. */
 final class ViewRedis {
 
-    private final ViewKeys keys;
-    private final String sessionSeconds;
-    private final String taskSeconds;
-    private final int recentTurns;
+    /** In the place of the last turn that is left out: a session without its turns. */
+    static final long NO_TURNS = -1;
 
-    ViewRedis(ViewKeys keys, ViewSettings settings) {
+    private static final long OPEN_TURNS = -2;
+
+    private final ViewKeys keys;
+    private final long sessionSeconds;
+    private final long taskSeconds;
+    private final int recentTurns;
+    private final ChunkCodec codec;
+
+    ViewRedis(ViewKeys keys, ViewSettings settings, ChunkCodec codec) {
         this.keys = keys;
-        this.sessionSeconds = Long.toString(settings.sessionTtl().toSeconds());
-        this.taskSeconds = Long.toString(settings.taskTtl().toSeconds());
+        this.sessionSeconds = settings.sessionTtl().toSeconds();
+        this.taskSeconds = settings.taskTtl().toSeconds();
         this.recentTurns = settings.recentTurns();
+        this.codec = codec;
     }
 
     Request step(ViewStep step) {
+        if (step.drops()) {
+            return drop(step.sessionId(), step.offset(), null);
+        }
         TaskView task = step.task();
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Long.toString(step.previousOffset()));
-        arguments.add(Long.toString(step.offset()));
-        arguments.add(sessionSeconds);
-        arguments.add(taskSeconds);
-        arguments.add(step.turn() == null ? "" : step.turn());
-        arguments.add(step.turnId() == null ? "" : step.turnId());
-        arguments.add(Integer.toString(recentTurns));
-        arguments.add(step.dropTasks() ? "1" : "0");
-        arguments.add(task == null ? "" : task.taskId());
-        arguments.add(task == null ? "" : ViewJson.write(task));
-        addPairs(arguments, step.fields());
+        Arguments arguments =
+                new Arguments()
+                        .number(step.previousOffset())
+                        .number(step.offset())
+                        .number(sessionSeconds)
+                        .number(taskSeconds)
+                        .text(step.turn())
+                        .text(step.turnId())
+                        .number(recentTurns)
+                        .number(step.messages())
+                        .number(SealedHistory.MESSAGES_PER_CHUNK)
+                        .text(step.dropTasks() ? "1" : "0")
+                        .text(task == null ? null : task.taskId())
+                        .text(task == null ? null : ViewJson.write(task));
+        addQueue(step.queue(), arguments);
+        arguments.pairs(step.fields());
         return Script.STEP.call(keys.all(step.sessionId()), arguments);
+    }
+
+    private static void addQueue(QueueChange queue, Arguments arguments) {
+        arguments.number(queue.gone().size()).number(queue.changed().size());
+        queue.gone().forEach(arguments::text);
+        addChanged(queue, arguments);
+    }
+
+    private static void addChanged(QueueChange queue, Arguments arguments) {
+        for (QueuedTask task : queue.changed()) {
+            QueuedTaskView shown = QueuedTaskView.of(task);
+            arguments
+                    .text(task.taskId())
+                    .text(ViewJson.write(shown))
+                    .number(shown.visibleAtMillis());
+        }
+    }
+
+    private Request drop(String sessionId, long offset, @Nullable String found) {
+        return Script.DROP.call(keys.all(sessionId), new Arguments().number(offset).text(found));
+    }
+
+    /**
+     * Puts a chunk in the place of open turns.
+     *
+     * @param number of the chunk, from 1
+     * @param madeOf SHA-1 of the open turns as they were read
+     */
+    Request seal(String sessionId, long number, SealedChunk chunk, int messages, String madeOf) {
+        Arguments arguments =
+                new Arguments()
+                        .number(number)
+                        .number(chunk.first())
+                        .number(chunk.last())
+                        .number(messages)
+                        .text(madeOf)
+                        .bytes(chunk.bytes())
+                        .number(SealedHistory.MESSAGES_PER_CHUNK);
+        return Script.SEAL.call(keys.all(sessionId).subList(0, 2), arguments);
     }
 
     /** Not in the script: the hash of all regions is in another slot of a cluster. */
@@ -50,38 +105,41 @@ final class ViewRedis {
     }
 
     /**
-     * The view as the journal has it.
+     * The view as its content is elsewhere.
      *
      * @param found the offset of the view that was found broken; null when none was found
      */
-    Request rebuild(SessionHeader header, Replay replay, @Nullable String found) {
-        Map<String, String> fields = ViewFields.of(header);
-        if (replay.agentState() != null) {
-            fields.put("agent_state", replay.agentState().toString());
+    Request rebuild(SessionContent content, @Nullable String found) {
+        SessionHeader header = content.header();
+        if (ViewStep.isEmptied(header)) {
+            return drop(header.sessionId(), header.lastOffset(), found);
         }
-        List<Turn> turns = replay.turns();
-        List<Turn> recent = turns.subList(Math.max(0, turns.size() - recentTurns), turns.size());
-        List<TaskView> tasks = tasks(header.running(), replay);
-        List<String> arguments = new ArrayList<>();
-        arguments.add(Long.toString(header.lastOffset()));
-        arguments.add(found == null ? "" : found);
-        arguments.add(sessionSeconds);
-        arguments.add(taskSeconds);
-        arguments.add(Integer.toString(fields.size()));
-        arguments.add(Integer.toString(turns.size()));
-        arguments.add(Integer.toString(recent.size()));
-        arguments.add(Integer.toString(tasks.size()));
-        addPairs(arguments, fields);
-        turns.forEach(turn -> arguments.add(ViewJson.write(turn)));
-        recent.forEach(turn -> arguments.add(turn.turnId()));
-        for (TaskView task : tasks) {
-            arguments.add(task.taskId());
-            arguments.add(ViewJson.write(task));
-        }
+        SealedHistory history = content.history();
+        Map<String, String> fields = ViewFields.of(content);
+        List<String> recent = history.lastTurnIds(recentTurns, codec);
+        List<TaskView> tasks = tasks(header.running(), content);
+        QueueChange queue = QueueChange.of(null, header);
+        Arguments arguments =
+                new Arguments()
+                        .number(header.lastOffset())
+                        .text(found)
+                        .number(sessionSeconds)
+                        .number(taskSeconds)
+                        .number(fields.size())
+                        .number(history.sealed().size() + history.open().size())
+                        .number(recent.size())
+                        .number(tasks.size())
+                        .number(queue.changed().size())
+                        .pairs(fields);
+        history.sealed().forEach(chunk -> arguments.bytes(chunk.bytes()));
+        history.open().forEach(turn -> arguments.text(ViewJson.write(turn)));
+        recent.forEach(arguments::text);
+        tasks.forEach(task -> arguments.text(task.taskId()).text(ViewJson.write(task)));
+        addChanged(queue, arguments);
         return Script.REBUILD.call(keys.all(header.sessionId()), arguments);
     }
 
-    private static List<TaskView> tasks(@Nullable RunningTurn running, Replay replay) {
+    private static List<TaskView> tasks(@Nullable RunningTurn running, SessionContent content) {
         List<TaskView> tasks = new ArrayList<>();
         if (running != null) {
             for (TaskStep step : running.steps()) {
@@ -91,7 +149,7 @@ final class ViewRedis {
                                 step.taskId(),
                                 step.tool(),
                                 step.idempotent(),
-                                replay.results().get(step.taskId())));
+                                content.results().get(step.taskId())));
             }
         }
         return tasks;
@@ -100,23 +158,33 @@ final class ViewRedis {
     /**
      * Reads a view.
      *
-     * @param skip turns to leave out at the beginning; −1 reads none
+     * @param since the last turn that is left out, 0 for all, {@link #NO_TURNS} for none
      */
-    Request read(String sessionId, long skip) {
-        return Script.READ.call(keys.all(sessionId).subList(0, 3), List.of(Long.toString(skip)));
+    Request read(String sessionId, long since) {
+        return Script.READ.call(keys.all(sessionId).subList(0, 3), new Arguments().number(since));
     }
 
-    /** What the sweep compares: the version and the number of turns. */
+    /** Reads the open turns of a view. */
+    Request readOpen(String sessionId) {
+        return read(sessionId, OPEN_TURNS);
+    }
+
+    /** What the sweep compares: version, number of chunks, sealed turns; length of the history. */
     List<Request> version(String sessionId) {
         return List.of(
-                Request.cmd(Command.HGET).arg(keys.session(sessionId)).arg("offset"),
+                Request.cmd(Command.HMGET)
+                        .arg(keys.session(sessionId))
+                        .arg("offset")
+                        .arg("chunks")
+                        .arg("sealed"),
                 Request.cmd(Command.LLEN).arg(keys.history(sessionId)));
     }
 
-    private static void addPairs(List<String> arguments, Map<String, String> fields) {
-        fields.forEach((name, value) -> {
-            arguments.add(name);
-            arguments.add(value);
-        });
+    Request offset(String sessionId) {
+        return Request.cmd(Command.HGET).arg(keys.session(sessionId)).arg("offset");
+    }
+
+    ViewKeys keys() {
+        return keys;
     }
 }

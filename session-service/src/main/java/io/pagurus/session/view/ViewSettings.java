@@ -18,7 +18,7 @@ public interface ViewSettings {
     Duration taskTtl();
 
     /** Committed turn ids kept in the view, for people to look at; the fold has its own window. */
-    @WithDefault("64")
+    @WithDefault("25")
     int recentTurns();
 
     /**
@@ -38,13 +38,41 @@ public interface ViewSettings {
     @WithDefault("64")
     int pipeline();
 
-    /** How often views are compared with the fold. More often notices a lost view sooner. */
-    @WithDefault("5S")
-    Duration sweepEvery();
+    /**
+     * How often it is looked whether Redis is still the one that it was, with what was written
+     * last. More often notices a failover or a FLUSHALL sooner.
+     */
+    @WithDefault("1S")
+    Duration probeEvery();
 
-    /** Sessions compared in one pipeline, and rebuilt in one pass over a partition. */
+    /**
+     * Sessions compared with their view in a second, always: for what no probe sees. More finds a
+     * single wrong view sooner, and costs Redis some 5 µs each.
+     */
+    @WithDefault("2000")
+    int sweepPerSecond();
+
+    /**
+     * The same after Redis was noticed to have changed; more is sooner right, and disturbs more.
+     */
+    @WithDefault("50000")
+    int fullSweepPerSecond();
+
+    /** Sessions compared in one pipeline. */
     @WithDefault("256")
     int sweepBatch();
+
+    /** Partitions whose views are rebuilt at once; each takes a core and a scanner. */
+    @WithDefault("2")
+    int rebuildThreads();
+
+    /** Sessions rebuilt in one pass over their partitions. More passes less often. */
+    @WithDefault("200000")
+    int rebuildBatch();
+
+    /** Views rebuilt in one pipeline; more is faster, and Redis is busy with it for longer. */
+    @WithDefault("128")
+    int rebuildPipeline();
 
     /** How long Redis may take for one pipeline before it counts as away. */
     @WithDefault("1S")

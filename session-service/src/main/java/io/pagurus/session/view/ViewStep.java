@@ -4,6 +4,7 @@ import io.pagurus.events.JournalRecord;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.fold.SessionState;
 import io.pagurus.session.fold.TaskStep;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.fold.Verdict;
@@ -20,8 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param fields of the hash; an empty value drops the field
  * @param turn the committed turn as JSON; null when the entry commits none
  * @param turnId of that turn
+ * @param messages of that turn
  * @param dropTasks whether the steps are those of a turn that is no longer the running one
  * @param task the step that changed; null when none did
+ * @param queue what changed in the queue of tasks
  * @param bytes the entry's size in the journal, a measure of what the step holds in memory
  */
 record ViewStep(
@@ -32,8 +35,10 @@ record ViewStep(
         Map<String, String> fields,
         @Nullable String turn,
         @Nullable String turnId,
+        int messages,
         boolean dropTasks,
         @Nullable TaskView task,
+        QueueChange queue,
         @Nullable String regionLastSeen,
         int bytes) {
 
@@ -45,14 +50,19 @@ record ViewStep(
         if (!folded.changed() || after == null) {
             return Optional.empty();
         }
+        if (isEmptied(after)) {
+            return Optional.of(emptied(after, folded.bytes()));
+        }
         SessionHeader before = folded.before();
         JournalRecord record = acceptedRecord(folded);
         Map<String, String> fields = ViewFields.of(after);
         String turn = null;
         String turnId = null;
+        int messages = 0;
         if (record instanceof JournalRecord.TurnCommitted committed) {
             turn = ViewJson.write(Turn.of(committed));
             turnId = committed.turnId();
+            messages = committed.messages().size();
             if (committed.agentState() != null) {
                 fields.put("agent_state", committed.agentState().toString());
             }
@@ -63,15 +73,47 @@ record ViewStep(
                 new ViewStep(
                         after.sessionId(),
                         after.partition(),
-                        before == null ? NONE : before.lastOffset(),
+                        before == null || isEmptied(before) ? NONE : before.lastOffset(),
                         after.lastOffset(),
                         fields,
                         turn,
                         turnId,
+                        messages,
                         otherTurnRuns(before, after),
                         task(record, after.running()),
+                        QueueChange.of(before, after),
                         after.regionLastSeen(),
                         folded.bytes()));
+    }
+
+    /**
+     * Whether nothing is left of the session but what fences off its old owners: it has no view.
+     */
+    static boolean isEmptied(SessionHeader header) {
+        return header.state() instanceof SessionState.Expired
+                || header.state() instanceof SessionState.Deleted;
+    }
+
+    private static ViewStep emptied(SessionHeader after, int bytes) {
+        return new ViewStep(
+                after.sessionId(),
+                after.partition(),
+                NONE,
+                after.lastOffset(),
+                Map.of(),
+                null,
+                null,
+                0,
+                true,
+                null,
+                QueueChange.NONE,
+                null,
+                bytes);
+    }
+
+    /** Whether the view goes, whatever it was. */
+    boolean drops() {
+        return fields.isEmpty();
     }
 
     private static @Nullable JournalRecord acceptedRecord(FoldedEntry folded) {

@@ -13,11 +13,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the view writer's thread. Compares every session's view with its header, a batch at a
- * time, and marks those that differ. A view whose life is over is not missed; it comes back when
- * somebody reads or writes its session.
+ * Confined to the view keeper's thread. Goes through all sessions and marks those whose view is not
+ * what it should be: always, slowly; and fast, once, when Redis is suspected. A view whose life is
+ * over is not missed; it comes back when somebody reads or writes its session.
  */
 final class ViewSweep {
+
+    private static final long SECOND_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** A few sessions need not be compared over and over. */
+    private static final long SHORTEST_SLOW_PASS_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final SessionTable sessions;
     private final RedisLink redis;
@@ -26,11 +31,24 @@ final class ViewSweep {
     private final Clock clock;
     private final Duration life;
     private final int batch;
+    private final int slowRate;
+    private final int fastRate;
 
-    /** Where the pass is; null between two passes. */
+    private enum Pass {
+        SLOW,
+        /** Compares all, fast. */
+        FAST,
+        /** Compares none: none can be right. */
+        MARKING
+    }
+
+    private Pass pass = Pass.SLOW;
+
+    /** Where the pass is; null at its beginning. */
     private @Nullable String cursor;
 
-    private boolean running;
+    private long passBeganNanos = System.nanoTime();
+    private long paidUntilNanos = System.nanoTime();
 
     ViewSweep(
             SessionTable sessions,
@@ -46,23 +64,58 @@ final class ViewSweep {
         this.clock = clock;
         this.life = settings.sessionTtl();
         this.batch = settings.sweepBatch();
+        this.slowRate = settings.sweepPerSecond();
+        this.fastRate = settings.fullSweepPerSecond();
     }
 
-    /** Begins a pass over all sessions, from the first one again. */
-    void begin() {
+    /** Begins to compare all sessions, fast. */
+    void suspect() {
+        begin(pass == Pass.MARKING ? Pass.MARKING : Pass.FAST);
+    }
+
+    /** Begins to mark all sessions: Redis is empty. */
+    void giveUpAll() {
+        begin(Pass.MARKING);
+    }
+
+    private void begin(Pass next) {
+        pass = next;
         cursor = null;
-        running = true;
+        passBeganNanos = System.nanoTime();
     }
 
-    /** Goes on with the pass, if there is one. */
+    /** Whether the sessions are not known to be right until the pass is over. */
+    boolean urgent() {
+        return pass != Pass.SLOW;
+    }
+
+    /** Goes on with the pass, as far as its rate allows. */
     void goOn() {
-        if (!running) {
+        long now = System.nanoTime();
+        long sinceNanos = Math.min(SECOND_NANOS, now - paidUntilNanos);
+        long most = sinceNanos * (urgent() ? fastRate : slowRate) / SECOND_NANOS;
+        if (most < Math.min(batch, slowRate) / 4) {
             return;
         }
-        List<Row> page = sessions.page(cursor, batch, _ -> true);
+        paidUntilNanos = now;
+        Pass began = pass;
+        for (long left = most; left > 0 && pass == began; left -= batch) {
+            if (!page((int) Math.min(batch, left))) {
+                return;
+            }
+        }
+    }
+
+    private boolean page(int size) {
+        if (cursor == null
+                && pass == Pass.SLOW
+                && System.nanoTime() - passBeganNanos < SHORTEST_SLOW_PASS_NANOS) {
+            return false;
+        }
+        List<Row> page = sessions.page(cursor, size, _ -> true);
         if (page.isEmpty()) {
-            running = false;
-            return;
+            begin(Pass.SLOW);
+            return false;
         }
         Instant deadBefore = clock.instant().minus(life);
         List<SessionHeader> live =
@@ -70,11 +123,16 @@ final class ViewSweep {
                         .filter(row -> row.changedAt().isAfter(deadBefore))
                         .map(Row::header)
                         .toList();
-        if (live.isEmpty() || compare(live)) {
-            cursor = page.getLast().header().sessionId();
-        } else {
-            running = false;
+        if (pass == Pass.MARKING) {
+            live.forEach(header -> feed.markBehind(header.sessionId()));
+        } else if (!live.isEmpty() && !compare(live)) {
+            return false;
         }
+        if (cursor == null) {
+            passBeganNanos = System.nanoTime();
+        }
+        cursor = page.getLast().header().sessionId();
+        return true;
     }
 
     private boolean compare(List<SessionHeader> headers) {
@@ -94,10 +152,19 @@ final class ViewSweep {
     }
 
     private static boolean differs(
-            SessionHeader header, @Nullable Response offset, @Nullable Response turns) {
-        return offset == null
-                || turns == null
-                || offset.toLong() != header.lastOffset()
-                || turns.toLong() != header.seq();
+            SessionHeader header, @Nullable Response fields, @Nullable Response elements) {
+        if (fields == null || elements == null) {
+            return true;
+        }
+        boolean there = fields.get(0) != null;
+        if (!there || ViewStep.isEmptied(header)) {
+            return there == ViewStep.isEmptied(header);
+        }
+        long turns = elements.toLong() - number(fields.get(1)) + number(fields.get(2));
+        return number(fields.get(0)) != header.lastOffset() || turns != header.seq();
+    }
+
+    private static long number(@Nullable Response field) {
+        return field == null ? 0 : field.toLong();
     }
 }

@@ -1,21 +1,24 @@
 package io.pagurus.session.view;
 
+import io.pagurus.session.history.ChunkCodec;
 import io.pagurus.session.journal.Replays;
 import io.pagurus.session.journal.SessionTable;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the one thread that calls {@link #run()}; {@link #close()} and the counters are
- * thread-safe. Applies steps right behind the fold, rebuilds what is behind, sweeps. While Redis is
- * away it only notes which sessions are behind.
+ * thread-safe. Applies steps right behind the fold and seals what is full. While Redis is away it
+ * only notes which sessions are behind; putting them right is the {@link ViewKeeper}'s, on a thread
+ * that this one starts.
  */
 public final class ViewWriter implements Runnable, AutoCloseable {
 
@@ -25,40 +28,41 @@ public final class ViewWriter implements Runnable, AutoCloseable {
     private final ViewFeed feed;
     private final RedisLink redis;
     private final ViewRedis commands;
-    private final ViewRebuild rebuild;
-    private final ViewSweep sweep;
+    private final ChunkSealing sealing;
+    private final ViewProbe probe;
+    private final ViewKeeper keeper;
     private final int pipeline;
-    private final long sweepEveryNanos;
     private final long retryEveryNanos;
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean closing;
-    private long lastSweepNanos = System.nanoTime();
     private long notBeforeNanos = System.nanoTime();
 
     ViewWriter(
             ViewFeed feed,
             RedisLink redis,
             ViewRedis commands,
-            ViewRebuild rebuild,
-            ViewSweep sweep,
+            ChunkSealing sealing,
+            ViewProbe probe,
+            ViewKeeper keeper,
             ViewSettings settings) {
         this.feed = feed;
         this.redis = redis;
         this.commands = commands;
-        this.rebuild = rebuild;
-        this.sweep = sweep;
+        this.sealing = sealing;
+        this.probe = probe;
+        this.keeper = keeper;
         this.pipeline = settings.pipeline();
-        this.sweepEveryNanos = settings.sweepEvery().toNanos();
         this.retryEveryNanos = settings.retryEvery().toNanos();
     }
 
     /** Keeps the view until {@link #close()}. */
     @Override
     public void run() {
+        Thread.ofPlatform().name("session-view-keeper").daemon(true).start(keeper);
         try {
             while (!closing) {
                 try {
-                    step(feed.take(pipeline, IDLE_MILLIS));
+                    step(feed.take(pipeline, sealing.waiting() ? 0 : IDLE_MILLIS));
                 } catch (InterruptedException _) {
                     closing = true;
                 } catch (RuntimeException bug) {
@@ -73,8 +77,7 @@ public final class ViewWriter implements Runnable, AutoCloseable {
     }
 
     private void step(List<ViewStep> steps) {
-        boolean mayTry = System.nanoTime() - notBeforeNanos >= 0;
-        if (redis.away() && !(mayTry && isBack())) {
+        if (redis.away() && !isBack()) {
             steps.forEach(step -> feed.markBehind(step.sessionId()));
             feed.handled(steps);
             return;
@@ -82,23 +85,18 @@ public final class ViewWriter implements Runnable, AutoCloseable {
         if (!steps.isEmpty()) {
             apply(steps);
         }
-        if (mayTry && feed.behind() > 0 && !rebuild.some()) {
-            waitBeforeRetry();
-        }
-        if (feed.takeSweepAsked() || System.nanoTime() - lastSweepNanos >= sweepEveryNanos) {
-            lastSweepNanos = System.nanoTime();
-            sweep.begin();
-        }
-        sweep.goOn();
+        sealing.some();
     }
 
+    /** What it lost meanwhile, the probe sees. */
     private boolean isBack() {
+        if (System.nanoTime() - notBeforeNanos < 0) {
+            return false;
+        }
         if (!redis.ping()) {
             waitBeforeRetry();
             return false;
         }
-        // It may have come back without what it held.
-        feed.askForSweep();
         return true;
     }
 
@@ -115,25 +113,30 @@ public final class ViewWriter implements Runnable, AutoCloseable {
                 calls.add(commands.regionLastSeen(step.sessionId(), step.regionLastSeen()));
             }
         }
+        calls.add(probe.count(steps.size()));
         if (Script.send(redis, calls) instanceof RedisReply.Answered(var responses)) {
-            markGaps(steps, responses);
+            probe.answered();
+            heed(steps, responses);
         } else {
             steps.forEach(step -> feed.markBehind(step.sessionId()));
         }
         feed.handled(steps);
     }
 
-    private void markGaps(List<ViewStep> steps, List<@Nullable Response> responses) {
+    private void heed(List<ViewStep> steps, List<@Nullable Response> responses) {
         for (int i = 0; i < steps.size(); i++) {
-            if ("gap".equals(String.valueOf(responses.get(i)))) {
-                feed.markBehind(steps.get(i).sessionId());
+            String sessionId = steps.get(i).sessionId();
+            switch (String.valueOf(responses.get(i))) {
+                case "gap" -> feed.markBehind(sessionId);
+                case "full" -> sealing.add(sessionId);
+                default -> {}
             }
         }
     }
 
     /** Views rebuilt from the journal so far. */
     public long rebuilt() {
-        return rebuild.rebuilt();
+        return keeper.rebuilt();
     }
 
     /** Whether Redis did not answer the last time. */
@@ -145,30 +148,54 @@ public final class ViewWriter implements Runnable, AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        keeper.close();
         stopped.join();
     }
 
     /** The view of one Redis: who writes it and who reads it. */
     public record View(ViewWriter writer, SessionBodies bodies) {}
 
-    /** Puts the parts of a view together. */
+    /**
+     * Puts the parts of a view together.
+     *
+     * @param source where the sessions' bodies are when the view has not got them
+     */
     public static View over(
             Redis client,
             ViewKeys keys,
             ViewSettings settings,
             ViewFeed feed,
             SessionTable sessions,
+            SessionSource source,
             Replays replays,
             Clock clock) {
-        Duration timeout = settings.timeout();
-        RedisLink redis = new RedisLink(client, timeout);
-        ViewRedis commands = new ViewRedis(keys, settings);
-        ViewRebuild rebuild =
-                new ViewRebuild(sessions, replays, redis, commands, feed, settings.sweepBatch());
+        ChunkCodec codec = new ChunkCodec();
+        RedisLink redis = new RedisLink(client, settings.timeout());
+        ViewRedis commands = new ViewRedis(keys, settings, codec);
+        ViewProbe probe = new ViewProbe(redis, keys, UUID.randomUUID().toString());
         ViewSweep sweep = new ViewSweep(sessions, redis, commands, feed, clock, settings);
-        ViewReader reader = new ViewReader(sessions, redis, commands, feed, settings.readWait());
+        CountDownLatch closing = new CountDownLatch(1);
+        ViewRebuild rebuild =
+                new ViewRebuild(
+                        sessions,
+                        source,
+                        redis,
+                        commands,
+                        feed,
+                        settings,
+                        () -> closing.getCount() == 0);
+        ViewKeeper keeper = new ViewKeeper(feed, redis, probe, sweep, rebuild, settings, closing);
+        ViewReader reader =
+                new ViewReader(sessions, redis, commands, feed, codec, settings.readWait());
         return new View(
-                new ViewWriter(feed, redis, commands, rebuild, sweep, settings),
-                new SessionBodies(sessions, reader, replays));
+                new ViewWriter(
+                        feed,
+                        redis,
+                        commands,
+                        new ChunkSealing(redis, commands, codec),
+                        probe,
+                        keeper,
+                        settings),
+                new SessionBodies(sessions, reader, source, replays, codec));
     }
 }

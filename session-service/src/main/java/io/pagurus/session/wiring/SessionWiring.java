@@ -36,6 +36,7 @@ import io.pagurus.session.snapshot.HistoryWriter;
 import io.pagurus.session.snapshot.Sealing;
 import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotWriter;
+import io.pagurus.session.view.JournalSource;
 import io.pagurus.session.view.SessionBodies;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewKeys;
@@ -173,8 +174,8 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    Replays replays(JournalScanner scanner, SessionFold fold) {
-        return new Replays(scanner, fold);
+    Replays replays(JournalScanner scanner, SessionFold fold, JournalSettings settings) {
+        return new Replays(scanner, fold, settings);
     }
 
     @Produces
@@ -232,6 +233,7 @@ final class SessionWiring {
                 settings,
                 feed,
                 journal.sessions(),
+                new JournalSource(replays, new ChunkCodec()),
                 replays,
                 clock);
     }

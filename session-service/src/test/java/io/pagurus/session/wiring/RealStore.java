@@ -27,6 +27,7 @@ import io.pagurus.session.snapshot.HistoryWriter;
 import io.pagurus.session.snapshot.Sealing;
 import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotWriter;
+import io.pagurus.session.view.JournalSource;
 import io.pagurus.session.view.SessionBodies;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewKeys;
@@ -67,8 +68,7 @@ final class RealStore implements AutoCloseable {
     /**
      * @param redis its settings
      */
-    RealStore(
-            String bootstrapServers, Map<String, String> redis, String prefix, String instance) {
+    RealStore(String bootstrapServers, Map<String, String> redis, String prefix, String instance) {
         config =
                 TestSettings.of(
                         Map.of(
@@ -76,7 +76,7 @@ final class RealStore implements AutoCloseable {
                                 prefix,
                                 "pagurus.instance",
                                 instance,
-                                "pagurus.view.sweep-every",
+                                "pagurus.view.probe-every",
                                 "300MS",
                                 "pagurus.view.retry-every",
                                 "100MS"));
@@ -102,7 +102,7 @@ final class RealStore implements AutoCloseable {
                         () -> UUID.randomUUID().toString(),
                         settings);
         scanner = new JournalScanner(kafka::scanConsumer, topics.sessionJournal(), settings);
-        Replays replays = new Replays(scanner, fold);
+        Replays replays = new Replays(scanner, fold, settings);
         feed = new ViewFeed(viewSettings);
         ViewWriter.View views =
                 ViewWriter.over(
@@ -111,6 +111,7 @@ final class RealStore implements AutoCloseable {
                         viewSettings,
                         feed,
                         journal.sessions(),
+                        new JournalSource(replays, new ChunkCodec()),
                         replays,
                         Clock.systemUTC());
         view = views.writer();

@@ -18,7 +18,7 @@ import io.pagurus.session.fold.SessionState;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.CommitOutcome;
-import io.pagurus.session.view.SessionContent;
+import io.pagurus.session.view.ReadSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ class StoreTest {
         Verdict verdict = store.commit(turn("s1", 1));
         // Then
         assertThat(verdict).isEqualTo(ACCEPTED);
-        SessionContent content = store.bodies.withTurns("s1", 0).orElseThrow();
+        ReadSession content = store.bodies.withTurns("s1", 0).orElseThrow();
         assertThat(content.turns()).extracting(Turn::turnId).containsExactly("t1");
         assertThat(content.header().seq()).isEqualTo(1);
         eventually(() -> store.bodies.atOnce("s1").isPresent());
