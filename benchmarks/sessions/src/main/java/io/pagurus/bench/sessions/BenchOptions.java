@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Immutable. What is measured, and how much of it.
@@ -15,7 +16,9 @@ import java.util.Set;
  * @param rebuildSessions whose views are taken away
  * @param rebuildTurns of each of these sessions
  * @param rebuildLimit after which the rebuild is given up
- * @param distantCommits that are measured at each round trip
+ * @param distantCommits that are measured at each round trip, at 8 clients
+ * @param heap of session-service, such as {@code 1g}
+ * @param profiles takes a flight recording of each session-service; null for none, which is faster
  */
 public record BenchOptions(
         Path projectRoot,
@@ -25,7 +28,9 @@ public record BenchOptions(
         int rebuildSessions,
         int rebuildTurns,
         Duration rebuildLimit,
-        int distantCommits) {
+        int distantCommits,
+        String heap,
+        @Nullable Path profiles) {
 
     /** What can be measured by itself. */
     public enum Part {
@@ -36,6 +41,7 @@ public record BenchOptions(
     }
 
     public BenchOptions {
+        projectRoot = projectRoot.toAbsolutePath().normalize();
         parts = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
         if (Math.min(Math.min(commits, grants), Math.min(rebuildSessions, distantCommits)) < 64) {
             throw new BenchFailure("fewer than 64 of anything say nothing");
@@ -45,7 +51,16 @@ public record BenchOptions(
     /** The sizes that the figures in the documents are of. */
     public static BenchOptions standard(Path projectRoot) {
         return new BenchOptions(
-                projectRoot, Set.of(), 24_000, 20_000, 100_000, 6, Duration.ofMinutes(5), 800);
+                projectRoot,
+                Set.of(),
+                24_000,
+                20_000,
+                100_000,
+                6,
+                Duration.ofMinutes(5),
+                480,
+                "1g",
+                null);
     }
 
     public BenchOptions withParts(Set<Part> some) {
@@ -57,29 +72,46 @@ public record BenchOptions(
                 rebuildSessions,
                 rebuildTurns,
                 rebuildLimit,
-                distantCommits);
+                distantCommits,
+                heap,
+                profiles);
     }
 
     public BenchOptions withRebuild(int sessions, int turns) {
         return new BenchOptions(
-                projectRoot, parts, commits, grants, sessions, turns, rebuildLimit, distantCommits);
+                projectRoot,
+                parts,
+                commits,
+                grants,
+                sessions,
+                turns,
+                rebuildLimit,
+                distantCommits,
+                heap,
+                profiles);
     }
 
-    /** Smaller by a factor, for a look or a test. */
-    public BenchOptions dividedBy(int factor) {
+    public BenchOptions withProfiles(@Nullable Path folder) {
         return new BenchOptions(
                 projectRoot,
                 parts,
-                commits / factor,
-                grants / factor,
-                rebuildSessions / factor,
+                commits,
+                grants,
+                rebuildSessions,
                 rebuildTurns,
                 rebuildLimit,
-                distantCommits / factor);
+                distantCommits,
+                heap,
+                folder);
     }
 
-    /** A third as many where one client does them one after the other. */
+    /** Fewer where fewer clients do them: it would only take longer. */
     int commits(int clients) {
         return clients == 1 ? commits / 4 : clients < 64 ? commits / 2 : commits;
+    }
+
+    /** As {@link #commits(int)}. */
+    int distantCommits(int clients) {
+        return clients == 1 ? distantCommits / 4 : distantCommits;
     }
 }

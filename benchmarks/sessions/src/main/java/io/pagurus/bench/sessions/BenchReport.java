@@ -32,7 +32,9 @@ public final class BenchReport {
         for (String kind : SessionsBenchmark.CLASSES) {
             ObjectNode trips = durability.putObject(kind);
             for (int millis : SessionsBenchmark.ROUND_TRIPS) {
-                latency(trips.putObject("rtt" + millis), null);
+                ObjectNode trip = trips.putObject("rtt" + millis);
+                latency(trip, null);
+                latency(trip.putObject("c8"), null);
             }
         }
         root.putObject("conditions");
@@ -53,8 +55,10 @@ public final class BenchReport {
         root.withObject("/rebuild").put("seconds", seconds == null ? null : rounded(seconds));
     }
 
-    void durability(String kind, int roundTripMillis, Samples samples) {
-        latency(root.withObject("/durability/%s/rtt%d".formatted(kind, roundTripMillis)), samples);
+    /** One commit after the other is the key's own figure, more at once stand under it. */
+    void durability(String kind, int roundTripMillis, int clients, Samples samples) {
+        String at = "/durability/%s/rtt%d".formatted(kind, roundTripMillis);
+        latency(root.withObject(clients == 1 ? at : at + "/c" + clients), samples);
     }
 
     void condition(String name, String value) {
@@ -88,30 +92,30 @@ public final class BenchReport {
 
     /** As a table for a person. */
     public void print(PrintStream out) {
-        line(out, "%-34s %12s %10s %10s", "", "a second", "p50 ms", "p99 ms");
+        line(out, "%-46s %12s %10s %10s", "", "a second", "p50 ms", "p99 ms");
         for (int clients : SessionsBenchmark.CLIENTS) {
             row(out, "commit, %d at once".formatted(clients), "/commit/c" + clients);
         }
         for (String kind : SessionsBenchmark.CLASSES) {
             for (int millis : SessionsBenchmark.ROUND_TRIPS) {
-                row(
-                        out,
-                        "commit, %s, round trip %d ms".formatted(kind, millis),
-                        "/durability/%s/rtt%d".formatted(kind, millis));
+                String what = "commit, %s, round trip %d ms".formatted(kind, millis);
+                String at = "/durability/%s/rtt%d".formatted(kind, millis);
+                row(out, what, at);
+                row(out, what + ", 8 at once", at + "/c8");
             }
         }
-        line(out, "%-34s %12s", "grants", text("/grantsPerSecond"));
+        line(out, "%-46s %12s", "grants", text("/grantsPerSecond"));
         line(
                 out,
-                "%-34s %12s s",
+                "%-46s %12s s",
                 "rebuild of " + text("/rebuild/sessions") + " sessions",
                 text("/rebuild/seconds"));
         line(
                 out,
-                "%-34s %12s bytes",
+                "%-46s %12s bytes",
                 "conversation, its history",
                 text("/bytesPerConversation/history"));
-        line(out, "%-34s %12s bytes", "conversation, all of it", text("/bytesPerConversation/all"));
+        line(out, "%-46s %12s bytes", "conversation, all of it", text("/bytesPerConversation/all"));
         root.withObject("/conditions")
                 .properties()
                 .forEach(each -> line(out, "  %s: %s", each.getKey(), each.getValue().asText()));
@@ -120,7 +124,7 @@ public final class BenchReport {
     private void row(PrintStream out, String what, String at) {
         line(
                 out,
-                "%-34s %12s %10s %10s",
+                "%-46s %12s %10s %10s",
                 what,
                 text(at + "/perSecond"),
                 text(at + "/p50Millis"),

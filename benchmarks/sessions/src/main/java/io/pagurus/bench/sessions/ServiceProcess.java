@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,8 +37,7 @@ final class ServiceProcess implements AutoCloseable {
     private final Thread killer;
     private final Clock clock;
 
-    private ServiceProcess(
-            Path projectRoot, Map<String, String> environment, String heap, Clock clock) {
+    private ServiceProcess(BenchOptions options, Map<String, String> environment, Clock clock) {
         this.folder = TemporaryFolder.create("session-service");
         this.port = FreePorts.find(1).getFirst();
         this.key = SigningKey.in(folder.path().resolve("secrets"));
@@ -54,7 +54,7 @@ final class ServiceProcess implements AutoCloseable {
                 new LocalProcess(
                         new Launch(
                                 "session-service",
-                                command(projectRoot, heap),
+                                command(options, port),
                                 all,
                                 folder.path(),
                                 folder.path().resolve("session-service.log")),
@@ -66,20 +66,17 @@ final class ServiceProcess implements AutoCloseable {
      * Starts it; returns once it is ready.
      *
      * @param kafka bootstrap servers
-     * @param heap such as {@code 1g}
      */
     static ServiceProcess start(
-            Path projectRoot,
+            BenchOptions options,
             String kafka,
             String redis,
             Map<String, String> more,
-            String heap,
             Duration limit) {
         Map<String, String> environment = new TreeMap<>(more);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         environment.put("QUARKUS_REDIS_HOSTS", redis);
-        ServiceProcess service =
-                new ServiceProcess(projectRoot, environment, heap, Clock.systemUTC());
+        ServiceProcess service = new ServiceProcess(options, environment, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(service.killer);
         try {
             service.process.start();
@@ -91,18 +88,27 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path projectRoot, String heap) {
-        Path jar = projectRoot.resolve("session-service/target/quarkus-app/quarkus-run.jar");
+    private static List<String> command(BenchOptions options, int port) {
+        Path jar =
+                options.projectRoot().resolve("session-service/target/quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new BenchFailure("session-service is not built: there is no " + jar);
         }
-        return List.of(
-                Launch.java(),
-                "-Xmx" + heap,
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                jar.toString());
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Launch.java(),
+                                "-Xmx" + options.heap(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow"));
+        Path profiles = options.profiles();
+        if (profiles != null) {
+            Path file = profiles.toAbsolutePath().resolve("session-service-" + port + ".jfr");
+            command.add(
+                    "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + file);
+        }
+        command.addAll(List.of("-jar", jar.toString()));
+        return command;
     }
 
     private void awaitReady(Duration limit) {
@@ -139,14 +145,6 @@ final class ServiceProcess implements AutoCloseable {
 
     private String token(String subject, String group) {
         return new Token(subject, List.of(group)).signed(key, clock.instant());
-    }
-
-    long pid() {
-        ProcessHandle running = process.handle();
-        if (running == null) {
-            throw new BenchFailure("session-service has ended");
-        }
-        return running.pid();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.pagurus.local.kafka.ClusterLinks;
 import io.pagurus.local.kafka.LocalBroker;
 import io.pagurus.local.kafka.LocalCluster;
 import io.pagurus.local.redis.LocalRedis;
+import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -25,9 +26,9 @@ public final class SessionsBenchmark {
     static final List<String> CLASSES = List.of(REGION, GEO);
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final String HEAP = "1g";
     private static final int GRANT_CLIENTS = 64;
-    private static final int DISTANT_CLIENTS = 8;
+    private static final int WARMUP = 6_000;
+    private static final int FEW = 8;
     private static final int HERE = 1;
 
     private final BenchOptions options;
@@ -71,6 +72,12 @@ public final class SessionsBenchmark {
                 "machine",
                 "%d cores shared by client, session-service, broker and Redis"
                         .formatted(Runtime.getRuntime().availableProcessors()));
+        report.condition(
+                "load",
+                "%.1f processes ran or wanted to when it began"
+                        .formatted(
+                                ManagementFactory.getOperatingSystemMXBean()
+                                        .getSystemLoadAverage()));
         report.condition("java", Runtime.version().toString());
         report.condition(
                 "payload",
@@ -94,7 +101,9 @@ public final class SessionsBenchmark {
     }
 
     private void warmUp(ServiceProcess service) throws InterruptedException {
-        var _ = new CommitRun(service, requests, "warm").run(8, options.commits() / 2, 8);
+        var _ =
+                new CommitRun(service, requests, "warm")
+                        .run(FEW, Math.min(WARMUP, options.commits()), FEW);
     }
 
     private void commits(ServiceProcess service) throws InterruptedException {
@@ -159,8 +168,9 @@ public final class SessionsBenchmark {
                 "durability",
                 "the round trip is between regions: in class region all brokers are in one, in"
                         + " class geo each in its own, session-service in that of broker 1; three"
-                        + " brokers, three copies, two in step; %d commits, %d at once"
-                                .formatted(options.distantCommits(), DISTANT_CLIENTS));
+                        + " brokers, three copies, two in step; one commit after the other, and"
+                        + " under c8 eight at once; %d and %d commits"
+                                .formatted(options.distantCommits(1), options.distantCommits(FEW)));
         try (LocalCluster cluster = LocalCluster.start(3);
                 LocalRedis redis = LocalRedis.start();
                 ServiceProcess service = service(cluster.bootstrapServers(), redis, Map.of())) {
@@ -189,17 +199,16 @@ public final class SessionsBenchmark {
     private void distant(ServiceProcess service, String kind, int millis)
             throws InterruptedException {
         told.accept("commits, %s, round trip %d ms".formatted(kind, millis));
-        Samples samples =
-                new CommitRun(service, requests, kind + millis)
-                        .run(
-                                DISTANT_CLIENTS,
-                                options.distantCommits() / 4,
-                                options.distantCommits());
-        report.durability(kind, millis, samples);
+        for (int clients : List.of(1, FEW)) {
+            int measured = options.distantCommits(clients);
+            Samples samples =
+                    new CommitRun(service, requests, kind + millis)
+                            .run(clients, measured / 4, measured);
+            report.durability(kind, millis, clients, samples);
+        }
     }
 
     private ServiceProcess service(String kafka, LocalRedis redis, Map<String, String> more) {
-        return ServiceProcess.start(
-                options.projectRoot(), kafka, redis.uri(), more, HEAP, START_LIMIT);
+        return ServiceProcess.start(options, kafka, redis.uri(), more, START_LIMIT);
     }
 }

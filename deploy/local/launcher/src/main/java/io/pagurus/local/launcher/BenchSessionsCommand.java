@@ -54,13 +54,22 @@ final class BenchSessionsCommand implements Callable<Integer> {
             description = "Turns of each of them (default: ${DEFAULT-VALUE}).")
     private int turns;
 
+    @Option(
+            names = "--profile",
+            paramLabel = "DIR",
+            defaultValue = "",
+            description =
+                    "Put a flight recording of each session-service there; slows it a little.")
+    private String profiles = "";
+
     @Override
     public Integer call() throws InterruptedException {
         long began = System.nanoTime();
         BenchOptions options =
                 BenchOptions.standard(Workplace.root())
                         .withParts(parts)
-                        .withRebuild(sessions, turns);
+                        .withRebuild(sessions, turns)
+                        .withProfiles(profiles.isEmpty() ? null : Path.of(profiles));
         BenchReport report = SessionsBenchmark.run(options, line -> tell(began, line));
         Path written = file.isEmpty() ? standardFile() : Path.of(file).toAbsolutePath();
         report.write(written);
