@@ -131,6 +131,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
                         serve(partition, share);
                 case Share.Stage _ -> {}
             }
+            share.touchAll(journal.takeTouched(partition));
         });
     }
 

@@ -1,7 +1,9 @@
 package io.pagurus.session.journal;
 
 import io.pagurus.session.fold.Position;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -14,9 +16,21 @@ public final class Journal {
     private final PendingVerdicts pending;
     private final SessionTable sessions = new SessionTable();
     private final ConcurrentMap<Integer, Long> folded = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, Set<String>> touched = new ConcurrentHashMap<>();
 
     public Journal(JournalSettings settings) {
         this.pending = new PendingVerdicts(settings.maxPending());
+    }
+
+    /** Asks that sessions be in the next snapshot, though nothing changes them. */
+    public void touch(int partition, Collection<String> sessionIds) {
+        touched.computeIfAbsent(partition, _ -> ConcurrentHashMap.newKeySet()).addAll(sessionIds);
+    }
+
+    /** The sessions that somebody wants in the next snapshot; they are not asked for any more. */
+    Set<String> takeTouched(int partition) {
+        Set<String> taken = touched.remove(partition);
+        return taken == null ? Set.of() : taken;
     }
 
     PendingVerdicts pending() {
@@ -40,6 +54,7 @@ public final class Journal {
     void drop(int partition) {
         sessions.drop(partition);
         folded.remove(partition);
+        touched.remove(partition);
         pending.abandon(partition);
     }
 

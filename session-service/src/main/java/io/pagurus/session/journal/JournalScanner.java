@@ -1,28 +1,21 @@
 package io.pagurus.session.journal;
 
+import io.pagurus.events.JournalRecord;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
-import java.time.Duration;
+import io.pagurus.session.journal.RecordScanner.Deadline;
 import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe; blocks, so it is called on virtual threads or a thread of its own. Reads a part of
- * one partition again, for the bodies that no header keeps. Bounded by its number of consumers and
- * a deadline.
+ * one partition again, for the bodies that no header keeps.
  */
-public final class JournalScanner implements AutoCloseable {
+public final class JournalScanner {
 
     /** What is done with each wanted entry, in order. */
     public interface Visitor {
@@ -39,42 +32,13 @@ public final class JournalScanner implements AutoCloseable {
         void on(JournalEntry entry, Position at, int bytes);
     }
 
-    private interface ReadVisitor {
-        void on(JournalEntry entry, ConsumerRecord<String, byte @Nullable []> read);
-    }
+    private final RecordScanner records;
 
-    /** What the deadline is for. */
-    private enum Deadline {
-        /** The whole reading: somebody waits for it. */
-        WHOLE,
-        /** Each entry after the one before: the reading may be long, but not stand still. */
-        NEXT_ENTRY
-    }
-
-    private static final System.Logger LOG = System.getLogger(JournalScanner.class.getName());
-    private static final Duration POLL = Duration.ofMillis(100);
-
-    private final Supplier<Consumer<String, byte @Nullable []>> consumers;
-    private final String topic;
-    private final long deadlineNanos;
-    private final BlockingQueue<Slot> free;
-    private final List<Slot> slots;
-
-    /** Holds a consumer between scans; made at its first use, and again after it failed. */
-    private static final class Slot {
-        @Nullable Consumer<String, byte @Nullable []> consumer;
-    }
-
-    public JournalScanner(
-            Supplier<Consumer<String, byte @Nullable []>> consumers,
-            String topic,
-            JournalSettings settings) {
-        this.consumers = consumers;
-        this.topic = topic;
-        this.deadlineNanos = settings.scanDeadline().toNanos();
-        this.free = new ArrayBlockingQueue<>(settings.scanners());
-        this.slots = Stream.generate(Slot::new).limit(settings.scanners()).toList();
-        free.addAll(slots);
+    /**
+     * @param records of the journal
+     */
+    public JournalScanner(RecordScanner records) {
+        this.records = records;
     }
 
     /**
@@ -84,13 +48,18 @@ public final class JournalScanner implements AutoCloseable {
      */
     public boolean scan(
             int partition, long from, long to, Predicate<String> wantedSession, Visitor visitor) {
-        return scan(
+        return records.scan(
                 partition,
                 from,
                 to,
                 Deadline.WHOLE,
                 wantedSession,
-                (entry, read) -> visitor.on(entry, position(read), JournalEntries.timeOf(read)));
+                read -> {
+                    JournalEntry entry = JournalEntries.of(read);
+                    if (entry != null) {
+                        visitor.on(entry, position(read), JournalEntries.timeOf(read));
+                    }
+                });
     }
 
     /**
@@ -104,7 +73,8 @@ public final class JournalScanner implements AutoCloseable {
             long to,
             Predicate<String> wantedSession,
             SizedVisitor visitor) {
-        return scan(partition, from, to, Deadline.NEXT_ENTRY, wantedSession, sized(visitor));
+        return records.scan(
+                partition, from, to, Deadline.NEXT_RECORD, wantedSession, sized(visitor));
     }
 
     /** As {@link #scan} does, and says how large the entries are. */
@@ -114,112 +84,41 @@ public final class JournalScanner implements AutoCloseable {
             long to,
             Predicate<String> wantedSession,
             SizedVisitor visitor) {
-        return scan(partition, from, to, Deadline.WHOLE, wantedSession, sized(visitor));
+        return records.scan(partition, from, to, Deadline.WHOLE, wantedSession, sized(visitor));
     }
 
-    private static ReadVisitor sized(SizedVisitor visitor) {
-        return (entry, read) ->
+    /** The entry of a session at an offset; empty when it could not be read, or is another's. */
+    public Optional<JournalRecord> at(int partition, long offset, String sessionId) {
+        AtomicReference<JournalRecord> found = new AtomicReference<>();
+        boolean read =
+                scan(
+                        partition,
+                        offset,
+                        offset,
+                        sessionId::equals,
+                        (entry, _, _) -> {
+                            if (entry instanceof JournalEntry.Written(JournalRecord record)) {
+                                found.set(record);
+                            }
+                        });
+        return read ? Optional.ofNullable(found.get()) : Optional.empty();
+    }
+
+    /** The first offset of a partition that is still there; the end of all when nobody says. */
+    public long beginning(int partition) {
+        return records.beginning(partition, Long.MAX_VALUE);
+    }
+
+    private static RecordScanner.Visitor sized(SizedVisitor visitor) {
+        return read -> {
+            JournalEntry entry = JournalEntries.of(read);
+            if (entry != null) {
                 visitor.on(entry, position(read), Math.max(0, read.serializedValueSize()));
+            }
+        };
     }
 
-    private static Position position(ConsumerRecord<?, ?> read) {
+    private static Position position(ConsumerRecord<String, byte @Nullable []> read) {
         return new Position(read.partition(), read.offset());
-    }
-
-    private boolean scan(
-            int partition,
-            long from,
-            long to,
-            Deadline deadline,
-            Predicate<String> wantedSession,
-            ReadVisitor visitor) {
-        Slot slot;
-        try {
-            slot = free.poll(deadlineNanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        if (slot == null) {
-            return false;
-        }
-        try {
-            return scan(
-                    consumerOf(slot),
-                    new TopicPartition(topic, partition),
-                    from,
-                    to,
-                    deadline,
-                    wantedSession,
-                    visitor);
-        } catch (RuntimeException failure) {
-            LOG.log(System.Logger.Level.WARNING, "reading again failed: {0}", failure.toString());
-            discard(slot);
-            return false;
-        } finally {
-            free.add(slot);
-        }
-    }
-
-    private boolean scan(
-            Consumer<String, byte @Nullable []> consumer,
-            TopicPartition partition,
-            long from,
-            long to,
-            Deadline deadline,
-            Predicate<String> wantedSession,
-            ReadVisitor visitor) {
-        consumer.assign(List.of(partition));
-        consumer.seek(partition, from);
-        long endNanos = System.nanoTime() + deadlineNanos;
-        while (consumer.position(partition) <= to) {
-            if (System.nanoTime() - endNanos > 0) {
-                return false;
-            }
-            ConsumerRecords<String, byte @Nullable []> polled = consumer.poll(POLL);
-            for (ConsumerRecord<String, byte @Nullable []> read : polled) {
-                if (read.offset() <= to && read.key() != null && wantedSession.test(read.key())) {
-                    visit(read, visitor);
-                }
-            }
-            if (deadline == Deadline.NEXT_ENTRY && !polled.isEmpty()) {
-                endNanos = System.nanoTime() + deadlineNanos;
-            }
-        }
-        return true;
-    }
-
-    private static void visit(ConsumerRecord<String, byte @Nullable []> read, ReadVisitor visitor) {
-        JournalEntry entry = JournalEntries.of(read);
-        if (entry != null) {
-            visitor.on(entry, read);
-        }
-    }
-
-    private Consumer<String, byte @Nullable []> consumerOf(Slot slot) {
-        Consumer<String, byte @Nullable []> consumer = slot.consumer;
-        if (consumer == null) {
-            consumer = consumers.get();
-            slot.consumer = consumer;
-        }
-        return consumer;
-    }
-
-    private static void discard(Slot slot) {
-        Consumer<String, byte @Nullable []> consumer = slot.consumer;
-        slot.consumer = null;
-        if (consumer != null) {
-            try {
-                consumer.close();
-            } catch (RuntimeException broken) {
-                LOG.log(System.Logger.Level.DEBUG, "closing failed", broken);
-            }
-        }
-    }
-
-    /** Closes the consumers; no scan may run or follow. */
-    @Override
-    public void close() {
-        slots.forEach(JournalScanner::discard);
     }
 }

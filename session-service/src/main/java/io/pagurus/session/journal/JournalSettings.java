@@ -55,13 +55,6 @@ public interface JournalSettings {
     Duration snapshotEvery();
 
     /**
-     * How many messages make a chunk of history. More compress better, and are read again and sent
-     * as a whole for each question about one of them.
-     */
-    @WithDefault("10")
-    int chunkMessages();
-
-    /**
      * What is remembered of the turns that were committed last, in bytes of the journal. More finds
      * more of them here when they are sealed; the others are read from the journal again.
      */

@@ -1,12 +1,13 @@
 package io.pagurus.session.journal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.fold.Verdict;
-import io.pagurus.session.snapshot.TurnSource;
+import io.pagurus.session.snapshot.OpenBodies;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -19,10 +20,10 @@ import java.util.Optional;
  * dropped is read from the journal again. Turns are sealed soon after they were committed, so most
  * are found here.
  */
-public final class RecentTurns implements FoldListener, TurnSource {
+public final class RecentTurns implements FoldListener, OpenBodies {
 
     private final Map<Position, Kept> turns = new LinkedHashMap<>();
-    private final TurnSource others;
+    private final OpenBodies others;
     private final long maxBytes;
     private long bytes;
 
@@ -32,7 +33,7 @@ public final class RecentTurns implements FoldListener, TurnSource {
     /**
      * @param others asked for what is not here (any more)
      */
-    public RecentTurns(TurnSource others, long maxBytes) {
+    public RecentTurns(OpenBodies others, long maxBytes) {
         this.others = others;
         this.maxBytes = maxBytes;
     }
@@ -60,6 +61,11 @@ public final class RecentTurns implements FoldListener, TurnSource {
     public Optional<List<Turn>> turns(SessionHeader header, List<Long> offsets) {
         List<Turn> found = recent(header.partition(), offsets);
         return found.size() == offsets.size() ? Optional.of(found) : others.turns(header, offsets);
+    }
+
+    @Override
+    public Optional<JsonNode> state(SessionHeader header, long offset) {
+        return others.state(header, offset);
     }
 
     private synchronized List<Turn> recent(int partition, List<Long> offsets) {

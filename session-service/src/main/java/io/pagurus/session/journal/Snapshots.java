@@ -139,12 +139,12 @@ final class Snapshots {
         return true;
     }
 
-    /** The turns of a chunk are no longer open; the row may have got others meanwhile. */
+    /** The rows may have changed meanwhile: what has left the journal is all that is noted. */
     private void note(Written written) {
-        for (Written.SealedTurns sealed : written.chunks()) {
-            Row row = sessions.get(sealed.partition(), sealed.sessionId());
-            if (row != null && row.bodies().chunks() == sealed.chunk().number()) {
-                sessions.put(sealed.partition(), sealed.sessionId(), row.sealed(sealed.chunk()));
+        for (Written.Moved moved : written.moves()) {
+            Row row = sessions.get(moved.partition(), moved.sessionId());
+            if (row != null) {
+                sessions.put(moved.partition(), moved.sessionId(), moved.change().apply(row));
             }
         }
     }

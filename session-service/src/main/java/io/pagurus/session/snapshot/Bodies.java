@@ -116,7 +116,8 @@ public record Bodies(
      * @param number of the chunk in its session, from 0
      * @param turns how many of the open turns it holds, from the first one on
      * @param messages how many messages they have
+     * @param from the journal offset of the first of these turns
      * @param offset of the chunk in the history topic
      */
-    public record Chunk(int number, int turns, int messages, long offset) {}
+    public record Chunk(int number, int turns, int messages, long from, long offset) {}
 }

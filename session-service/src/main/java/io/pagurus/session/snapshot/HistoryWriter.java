@@ -1,5 +1,7 @@
 package io.pagurus.session.snapshot;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.pagurus.events.kafka.EventRecords;
 import io.pagurus.session.fold.SessionState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -7,8 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -16,14 +22,14 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the snapshot writer's thread. Writes the chunks that are due, within the flush's
- * transaction and before its rows, since a row names the offset of its last chunk. A chunk names
- * the one before it, so that a history is read backwards by seeking.
+ * Confined to the snapshot writer's thread. Writes the bodies that are due, within the flush's
+ * transaction and before its rows, since a row names their offsets. A chunk names the one before
+ * it, so that a history is read backwards by seeking.
  */
 public final class HistoryWriter {
 
     /** The header with the offset of the session's chunk before. */
-    static final String PREVIOUS = "pagurus-previous";
+    private static final String PREVIOUS = "pagurus-previous";
 
     private final Sealing sealing;
     private final String topic;
@@ -31,13 +37,32 @@ public final class HistoryWriter {
     /**
      * Immutable. The flush with its rows as they are after the sealing.
      *
-     * @param written the chunks
+     * @param written the bodies
      */
     record Sealed(Flush flush, Written written) {}
 
-    /** Immutable. A chunk on its way. */
+    /** Immutable. A body on its way; what its row is once its offset is known. */
     private record Sent(
-            int partition, Row row, Sealing.Piece piece, Future<RecordMetadata> metadata) {}
+            int partition,
+            String sessionId,
+            Future<RecordMetadata> metadata,
+            LongFunction<UnaryOperator<Row>> change) {
+
+        Written.Moved moved() {
+            return new Written.Moved(partition, sessionId, change.apply(offset()));
+        }
+
+        private long offset() {
+            try {
+                return metadata.get().offset();
+            } catch (ExecutionException notWritten) {
+                throw new KafkaException("a body was not written", notWritten.getCause());
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new KafkaException("interrupted while a body was written", stop);
+            }
+        }
+    }
 
     public HistoryWriter(Sealing sealing, String topic) {
         this.sealing = sealing;
@@ -49,15 +74,23 @@ public final class HistoryWriter {
         return sessionId + "/" + number;
     }
 
+    /** The key of the agent's state. */
+    public static String stateKey(String sessionId) {
+        return sessionId + "/state";
+    }
+
+    /** The offset of the chunk before; empty for a record that is no chunk. */
+    public static OptionalLong previous(ConsumerRecord<?, ?> chunk) {
+        String offset = EventRecords.header(chunk.headers(), PREVIOUS);
+        return offset == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(offset));
+    }
+
     Sealed write(Producer<String, byte @Nullable []> producer, Flush flush) {
         List<Sent> sent = new ArrayList<>();
-        flush.parts()
-                .forEach((partition, part) ->
-                        part.rows()
-                                .values()
-                                .forEach(row ->
-                                        row.ifPresent(
-                                                there -> write(producer, partition, there, sent))));
+        flush.parts().values().stream()
+                .flatMap(part -> part.rows().values().stream())
+                .flatMap(Optional::stream)
+                .forEach(row -> write(producer, row, sent));
         if (sent.isEmpty()) {
             return new Sealed(flush, new Written(List.of()));
         }
@@ -65,20 +98,13 @@ public final class HistoryWriter {
         return settle(flush, sent);
     }
 
-    private void write(
-            Producer<String, byte @Nullable []> producer, int partition, Row row, List<Sent> sent) {
+    private void write(Producer<String, byte @Nullable []> producer, Row row, List<Sent> sent) {
         if (isWithoutContent(row)) {
-            remove(producer, partition, row);
+            remove(producer, row);
             return;
         }
-        sealing.next(row)
-                .ifPresent(piece ->
-                        sent.add(
-                                new Sent(
-                                        partition,
-                                        row,
-                                        piece,
-                                        producer.send(record(partition, row, piece)))));
+        sealing.next(row).ifPresent(piece -> sent.add(send(producer, row, piece)));
+        sealing.oldState(row).ifPresent(state -> sent.add(send(producer, row, state)));
     }
 
     private static boolean isWithoutContent(Row row) {
@@ -87,43 +113,61 @@ public final class HistoryWriter {
     }
 
     /** Compaction forgets what a tombstone follows. */
-    private void remove(Producer<String, byte @Nullable []> producer, int partition, Row row) {
+    private void remove(Producer<String, byte @Nullable []> producer, Row row) {
+        String sessionId = row.header().sessionId();
+        int partition = row.header().partition();
         for (int number = 0; number < row.bodies().chunks(); number++) {
             var _ =
                     producer.send(
-                            new ProducerRecord<>(
-                                    topic, partition, key(row.header().sessionId(), number), null));
+                            new ProducerRecord<>(topic, partition, key(sessionId, number), null));
         }
+        var _ = producer.send(new ProducerRecord<>(topic, partition, stateKey(sessionId), null));
     }
 
-    private ProducerRecord<String, byte @Nullable []> record(
-            int partition, Row row, Sealing.Piece piece) {
+    private Sent send(Producer<String, byte @Nullable []> producer, Row row, Sealing.Piece piece) {
+        int number = row.bodies().chunks();
+        long from = row.bodies().open().getFirst();
+        String sessionId = row.header().sessionId();
+        int partition = row.header().partition();
         ProducerRecord<String, byte @Nullable []> chunk =
                 new ProducerRecord<>(
-                        topic,
-                        partition,
-                        key(row.header().sessionId(), row.bodies().chunks()),
-                        piece.chunk().array());
+                        topic, partition, key(sessionId, number), piece.chunk().array());
         byte[] previous = Long.toString(row.bodies().lastChunk()).getBytes(StandardCharsets.UTF_8);
         chunk.headers().add(PREVIOUS, previous);
-        return chunk;
+        return new Sent(
+                partition,
+                sessionId,
+                producer.send(chunk),
+                offset ->
+                        now ->
+                                now.sealed(
+                                        new Bodies.Chunk(
+                                                number,
+                                                piece.turns(),
+                                                piece.messages(),
+                                                from,
+                                                offset)));
+    }
+
+    private Sent send(Producer<String, byte @Nullable []> producer, Row row, JsonNode state) {
+        String sessionId = row.header().sessionId();
+        int partition = row.header().partition();
+        long from = row.bodies().state() == null ? 0 : row.bodies().state().offset();
+        byte[] json = state.toString().getBytes(StandardCharsets.UTF_8);
+        return new Sent(
+                partition,
+                sessionId,
+                producer.send(new ProducerRecord<>(topic, partition, stateKey(sessionId), json)),
+                offset -> now -> now.stateCopied(from, offset));
     }
 
     private static Sealed settle(Flush flush, List<Sent> sent) {
         Map<Integer, Map<String, Optional<Row>>> rows = new HashMap<>();
         flush.parts().forEach((partition, part) -> rows.put(partition, new HashMap<>(part.rows())));
-        List<Written.SealedTurns> chunks = new ArrayList<>();
-        for (Sent each : sent) {
-            String sessionId = each.row().header().sessionId();
-            Bodies.Chunk chunk =
-                    new Bodies.Chunk(
-                            each.row().bodies().chunks(),
-                            each.piece().turns(),
-                            each.piece().messages(),
-                            offset(each.metadata()));
-            chunks.add(new Written.SealedTurns(each.partition(), sessionId, chunk));
-            rows.getOrDefault(each.partition(), Map.of())
-                    .replace(sessionId, Optional.of(each.row().sealed(chunk)));
+        List<Written.Moved> moves = sent.stream().map(Sent::moved).toList();
+        for (Written.Moved moved : moves) {
+            rows.getOrDefault(moved.partition(), Map.of())
+                    .computeIfPresent(moved.sessionId(), (_, row) -> row.map(moved.change()));
         }
         Map<Integer, Flush.Part> parts = new HashMap<>();
         flush.parts()
@@ -132,17 +176,6 @@ public final class HistoryWriter {
                                 partition,
                                 new Flush.Part(
                                         part.next(), rows.getOrDefault(partition, Map.of()))));
-        return new Sealed(new Flush(flush.group(), parts), new Written(chunks));
-    }
-
-    private static long offset(Future<RecordMetadata> metadata) {
-        try {
-            return metadata.get().offset();
-        } catch (ExecutionException notWritten) {
-            throw new KafkaException("a chunk was not written", notWritten.getCause());
-        } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while a chunk was written", stop);
-        }
+        return new Sealed(new Flush(flush.group(), parts), new Written(moves));
     }
 }

@@ -13,8 +13,17 @@ import java.time.Instant;
  */
 public record Row(SessionHeader header, Bodies bodies, Instant changedAt) {
 
-    /** With the first open turns sealed. */
-    public Row sealed(Bodies.Chunk chunk) {
-        return new Row(header, bodies.sealed(chunk), changedAt);
+    /** With the first open turns sealed, unless the row is of another history by now. */
+    Row sealed(Bodies.Chunk chunk) {
+        return bodies.chunks() == chunk.number()
+                        && bodies.open().size() >= chunk.turns()
+                        && bodies.open().getFirst() == chunk.from()
+                ? new Row(header, bodies.sealed(chunk), changedAt)
+                : this;
+    }
+
+    /** With the agent's state in the history topic, unless it is another one by now. */
+    Row stateCopied(long from, long to) {
+        return new Row(header, bodies.stateCopied(from, to), changedAt);
     }
 }

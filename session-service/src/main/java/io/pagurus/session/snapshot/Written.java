@@ -1,14 +1,19 @@
 package io.pagurus.session.snapshot;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Immutable. What a flush wrote besides rows.
  *
- * @param chunks the turns that were sealed by it
+ * @param moves bodies that have left the journal
  */
-public record Written(List<SealedTurns> chunks) {
+public record Written(List<Moved> moves) {
 
-    /** Immutable. Some open turns of a session that are a chunk now. */
-    public record SealedTurns(int partition, String sessionId, Bodies.Chunk chunk) {}
+    /**
+     * Immutable. A body of a session that is in the history topic now.
+     *
+     * @param change what of the session's row is another by it; leaves alone what changed meanwhile
+     */
+    public record Moved(int partition, String sessionId, UnaryOperator<Row> change) {}
 }

@@ -85,7 +85,7 @@ final class KafkaClients {
      */
     Consumer<String, byte @Nullable []> journalConsumer() {
         Map<String, Object> config = consumer("journal");
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, instance.topicPrefix() + "session-service");
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group());
         config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance.instance());
         config.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
@@ -97,6 +97,11 @@ final class KafkaClients {
                 ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) journal.heartbeat().toMillis());
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         return kafkaConsumer(config);
+    }
+
+    /** The group that all instances are in. */
+    String group() {
+        return instance.topicPrefix() + "session-service";
     }
 
     /** Reads what is committed of snapshots. */

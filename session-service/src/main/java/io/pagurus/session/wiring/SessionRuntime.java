@@ -3,8 +3,9 @@ package io.pagurus.session.wiring;
 import io.pagurus.events.kafka.EventLoop;
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.expiry.Expiry;
+import io.pagurus.session.expiry.Retention;
 import io.pagurus.session.journal.JournalReader;
-import io.pagurus.session.journal.JournalScanner;
+import io.pagurus.session.journal.RecordScanner;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.redis.RedisProbe;
 import io.pagurus.session.routing.Announcements;
@@ -30,10 +31,12 @@ final class SessionRuntime {
     private final ViewWriter view;
     private final RedisProbe redisProbe;
     private final Projection projection;
-    private final JournalScanner scanner;
+    private final RecordScanner journalRecords;
+    private final RecordScanner historyRecords;
     private final SnapshotWriter snapshots;
     private final Announcements announcements;
     private final Expiry expiry;
+    private final Retention retention;
     private final EventLoop directory;
     private final Producer<String, byte[]> journalProducer;
     private final Producer<String, byte[]> eventsProducer;
@@ -45,10 +48,12 @@ final class SessionRuntime {
             ViewWriter view,
             RedisProbe redisProbe,
             Projection projection,
-            JournalScanner scanner,
+            @Named(SessionWiring.JOURNAL_RECORDS) RecordScanner journalRecords,
+            @Named(SessionWiring.HISTORY_RECORDS) RecordScanner historyRecords,
             SnapshotWriter snapshots,
             Announcements announcements,
             Expiry expiry,
+            Retention retention,
             @Named(SessionWiring.DIRECTORY) EventLoop directory,
             @Named(SessionWiring.JOURNAL) Producer<String, byte[]> journalProducer,
             @Named(SessionWiring.EVENTS) Producer<String, byte[]> eventsProducer,
@@ -57,10 +62,12 @@ final class SessionRuntime {
         this.view = view;
         this.redisProbe = redisProbe;
         this.projection = projection;
-        this.scanner = scanner;
+        this.journalRecords = journalRecords;
+        this.historyRecords = historyRecords;
         this.snapshots = snapshots;
         this.announcements = announcements;
         this.expiry = expiry;
+        this.retention = retention;
         this.directory = directory;
         this.journalProducer = journalProducer;
         this.eventsProducer = eventsProducer;
@@ -75,6 +82,7 @@ final class SessionRuntime {
         start("directory", directory);
         start("announcements", announcements);
         start("expiry", expiry);
+        start("retention", retention);
         Thread.ofVirtual().name("warm-up").start(this::warmUp);
     }
 
@@ -93,6 +101,7 @@ final class SessionRuntime {
 
     void stop(@Observes ShutdownEvent event) {
         expiry.close();
+        retention.close();
         // The reader before the rest: its last snapshot waits until everybody was told.
         reader.close();
         snapshots.close();
@@ -100,7 +109,8 @@ final class SessionRuntime {
         announcements.close();
         directory.close();
         view.close();
-        scanner.close();
+        journalRecords.close();
+        historyRecords.close();
         journalProducer.close(LAST_WORD);
         eventsProducer.close(LAST_WORD);
     }

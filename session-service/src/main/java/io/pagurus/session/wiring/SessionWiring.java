@@ -7,18 +7,22 @@ import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.api.Durability;
 import io.pagurus.session.expiry.Expiry;
 import io.pagurus.session.expiry.ExpirySettings;
+import io.pagurus.session.expiry.Retention;
+import io.pagurus.session.expiry.RetentionSettings;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.Rules;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.history.ChunkCodec;
+import io.pagurus.session.journal.ChunkReader;
 import io.pagurus.session.journal.Journal;
+import io.pagurus.session.journal.JournalBodies;
 import io.pagurus.session.journal.JournalReader;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.journal.JournalSettings;
-import io.pagurus.session.journal.JournalTurns;
 import io.pagurus.session.journal.JournalWriter;
 import io.pagurus.session.journal.RecentTurns;
+import io.pagurus.session.journal.RecordScanner;
 import io.pagurus.session.journal.Replays;
 import io.pagurus.session.journal.SessionTable;
 import io.pagurus.session.projection.Projection;
@@ -32,11 +36,13 @@ import io.pagurus.session.routing.Forwarding;
 import io.pagurus.session.routing.PartitionDirectory;
 import io.pagurus.session.routing.Peers;
 import io.pagurus.session.routing.RoutingSettings;
+import io.pagurus.session.snapshot.Floors;
 import io.pagurus.session.snapshot.HistoryWriter;
 import io.pagurus.session.snapshot.Sealing;
 import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotWriter;
 import io.pagurus.session.view.JournalSource;
+import io.pagurus.session.view.SeekingSource;
 import io.pagurus.session.view.SessionBodies;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewKeys;
@@ -68,6 +74,8 @@ final class SessionWiring {
 
     static final String JOURNAL = "journal";
     static final String EVENTS = "events";
+    static final String JOURNAL_RECORDS = "journal-records";
+    static final String HISTORY_RECORDS = "history-records";
     static final String DIRECTORY = "directory";
     private static final int FORWARDING_PRIORITY = 100;
 
@@ -168,8 +176,22 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    JournalScanner scanner(KafkaClients kafka, JournalSettings settings) {
-        return new JournalScanner(kafka::scanConsumer, topics.sessionJournal(), settings);
+    @Named(JOURNAL_RECORDS)
+    RecordScanner journalRecords(KafkaClients kafka, JournalSettings settings) {
+        return new RecordScanner(kafka::scanConsumer, topics.sessionJournal(), settings);
+    }
+
+    @Produces
+    @Singleton
+    @Named(HISTORY_RECORDS)
+    RecordScanner historyRecords(KafkaClients kafka, JournalSettings settings) {
+        return new RecordScanner(kafka::scanConsumer, topics.sessionHistory(), settings);
+    }
+
+    @Produces
+    @Singleton
+    JournalScanner scanner(@Named(JOURNAL_RECORDS) RecordScanner records) {
+        return new JournalScanner(records);
     }
 
     @Produces
@@ -226,6 +248,9 @@ final class SessionWiring {
             ViewFeed feed,
             Journal journal,
             Replays replays,
+            JournalScanner scanner,
+            @Named(HISTORY_RECORDS) RecordScanner history,
+            RecentTurns recent,
             Clock clock) {
         return ViewWriter.over(
                 redis,
@@ -233,7 +258,12 @@ final class SessionWiring {
                 settings,
                 feed,
                 journal.sessions(),
-                new JournalSource(replays, new ChunkCodec()),
+                new SeekingSource(
+                        journal.sessions(),
+                        new ChunkReader(history),
+                        recent,
+                        scanner,
+                        new JournalSource(replays, new ChunkCodec())),
                 replays,
                 clock);
     }
@@ -259,6 +289,23 @@ final class SessionWiring {
 
     @Produces
     @Singleton
+    Retention retention(
+            Journal journal,
+            Floors floors,
+            KafkaClients kafka,
+            Clock clock,
+            RetentionSettings settings) {
+        return new Retention(
+                journal,
+                floors,
+                kafka.admin(),
+                new Retention.Names(topics.sessionJournal(), kafka.group()),
+                clock,
+                settings);
+    }
+
+    @Produces
+    @Singleton
     SessionTable sessions(Journal journal) {
         return journal.sessions();
     }
@@ -276,13 +323,19 @@ final class SessionWiring {
     @Produces
     @Singleton
     RecentTurns recentTurns(JournalScanner scanner, JournalSettings settings) {
-        return new RecentTurns(new JournalTurns(scanner), settings.recentTurns().asLongValue());
+        return new RecentTurns(new JournalBodies(scanner), settings.recentTurns().asLongValue());
     }
 
     @Produces
     @Singleton
-    Sealing sealing(RecentTurns turns, JournalSettings settings) {
-        return new Sealing(new ChunkCodec(), turns, settings.chunkMessages());
+    Floors floors() {
+        return new Floors();
+    }
+
+    @Produces
+    @Singleton
+    Sealing sealing(RecentTurns turns, Floors floors) {
+        return new Sealing(new ChunkCodec(), turns, floors);
     }
 
     @Produces

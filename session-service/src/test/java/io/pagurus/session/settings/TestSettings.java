@@ -1,6 +1,7 @@
 package io.pagurus.session.settings;
 
 import io.pagurus.session.expiry.ExpirySettings;
+import io.pagurus.session.expiry.RetentionSettings;
 import io.pagurus.session.journal.JournalSettings;
 import io.pagurus.session.projection.ProjectionSettings;
 import io.pagurus.session.view.ViewSettings;
@@ -29,6 +30,7 @@ public final class TestSettings {
                 .withMapping(InstanceSettings.class)
                 .withMapping(JournalSettings.class)
                 .withMapping(ExpirySettings.class)
+                .withMapping(RetentionSettings.class)
                 .withMapping(ViewSettings.class)
                 .withMapping(ProjectionSettings.class)
                 .build();

@@ -5,29 +5,35 @@ import io.pagurus.events.kafka.DeadLetters;
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.expiry.Expiry;
 import io.pagurus.session.expiry.ExpirySettings;
+import io.pagurus.session.expiry.Retention;
+import io.pagurus.session.expiry.RetentionSettings;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.history.ChunkCodec;
+import io.pagurus.session.journal.ChunkReader;
 import io.pagurus.session.journal.CommitOutcome;
 import io.pagurus.session.journal.Journal;
+import io.pagurus.session.journal.JournalBodies;
 import io.pagurus.session.journal.JournalReader;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.journal.JournalSettings;
-import io.pagurus.session.journal.JournalTurns;
 import io.pagurus.session.journal.JournalWriter;
 import io.pagurus.session.journal.RecentTurns;
+import io.pagurus.session.journal.RecordScanner;
 import io.pagurus.session.journal.Replays;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.projection.ProjectionSettings;
 import io.pagurus.session.redis.ConfiguredRedis;
 import io.pagurus.session.settings.TestSettings;
+import io.pagurus.session.snapshot.Floors;
 import io.pagurus.session.snapshot.HistoryWriter;
 import io.pagurus.session.snapshot.Sealing;
 import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotWriter;
 import io.pagurus.session.view.JournalSource;
+import io.pagurus.session.view.SeekingSource;
 import io.pagurus.session.view.SessionBodies;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewKeys;
@@ -54,8 +60,12 @@ final class RealStore implements AutoCloseable {
     final SessionBodies bodies;
     final Projection projection;
     private final SmallRyeConfig config;
+    private final Topics topics;
+    private final KafkaClients kafka;
     private final Vertx vertx = Vertx.vertx();
-    private final JournalScanner scanner;
+    private final RecordScanner journalRecords;
+    private final RecordScanner historyRecords;
+    private final Floors floors = new Floors();
     final JournalReader reader;
     private final SnapshotWriter snapshots;
     private final Producer<String, byte[]> journalProducer;
@@ -82,8 +92,8 @@ final class RealStore implements AutoCloseable {
                                 "100MS"));
         JournalSettings settings = config.getConfigMapping(JournalSettings.class);
         ViewSettings viewSettings = config.getConfigMapping(ViewSettings.class);
-        Topics topics = new Topics(prefix);
-        KafkaClients kafka =
+        topics = new Topics(prefix);
+        kafka =
                 new KafkaClients(
                         Map.of("bootstrap.servers", bootstrapServers),
                         config.getConfigMapping(InstanceSettings.class),
@@ -101,7 +111,10 @@ final class RealStore implements AutoCloseable {
                         Clock.systemUTC(),
                         () -> UUID.randomUUID().toString(),
                         settings);
-        scanner = new JournalScanner(kafka::scanConsumer, topics.sessionJournal(), settings);
+        journalRecords = new RecordScanner(kafka::scanConsumer, topics.sessionJournal(), settings);
+        historyRecords = new RecordScanner(kafka::scanConsumer, topics.sessionHistory(), settings);
+        JournalScanner scanner = new JournalScanner(journalRecords);
+        RecentTurns recent = new RecentTurns(new JournalBodies(scanner), 1 << 20);
         Replays replays = new Replays(scanner, fold, settings);
         feed = new ViewFeed(viewSettings);
         ViewWriter.View views =
@@ -111,7 +124,12 @@ final class RealStore implements AutoCloseable {
                         viewSettings,
                         feed,
                         journal.sessions(),
-                        new JournalSource(replays, new ChunkCodec()),
+                        new SeekingSource(
+                                journal.sessions(),
+                                new ChunkReader(historyRecords),
+                                recent,
+                                scanner,
+                                new JournalSource(replays, new ChunkCodec())),
                         replays,
                         Clock.systemUTC());
         view = views.writer();
@@ -123,14 +141,13 @@ final class RealStore implements AutoCloseable {
                         topics.sessionEvents(),
                         "/session-service/test",
                         config.getConfigMapping(ProjectionSettings.class));
-        RecentTurns recent = new RecentTurns(new JournalTurns(scanner), 1 << 20);
         snapshots =
                 new SnapshotWriter(
                         kafka::snapshotProducer,
                         topics.sessionJournal(),
                         topics.sessionSnapshot(),
                         new HistoryWriter(
-                                new Sealing(new ChunkCodec(), recent, settings.chunkMessages()),
+                                new Sealing(new ChunkCodec(), recent, floors),
                                 topics.sessionHistory()));
         reader =
                 new JournalReader(
@@ -162,6 +179,22 @@ final class RealStore implements AutoCloseable {
                 config.getConfigMapping(ExpirySettings.class));
     }
 
+    /** The first offset of a partition of the journal that is still there. */
+    long beginningOf(int partition) {
+        return new JournalScanner(journalRecords).beginning(partition);
+    }
+
+    /** What deletes the journal's beginning, at another time. */
+    Retention retentionAt(Instant now) {
+        return new Retention(
+                journal,
+                floors,
+                kafka.admin(),
+                new Retention.Names(topics.sessionJournal(), kafka.group()),
+                Clock.fixed(now, ZoneOffset.UTC),
+                config.getConfigMapping(RetentionSettings.class));
+    }
+
     /** The verdict; the test fails without one. */
     Verdict commit(JournalRecord record) {
         return switch (writer.commit(record)) {
@@ -180,7 +213,8 @@ final class RealStore implements AutoCloseable {
         snapshots.close();
         projection.close();
         view.close();
-        scanner.close();
+        journalRecords.close();
+        historyRecords.close();
         journalProducer.close(Duration.ofSeconds(1));
         eventsProducer.close(Duration.ofSeconds(1));
         vertx.close().toCompletionStage().toCompletableFuture().join();

@@ -27,7 +27,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -311,6 +310,30 @@ class StoreTest {
     }
 
     @Test
+    void aSessionIsWholeWithoutTheJournalsBeginning() {
+        // Given
+        store.commit(grant("long", 1, "hk-1"));
+        for (int seq = 1; seq <= 12; seq++) {
+            store.commit(turn("long", seq));
+        }
+        int partition = store.journal.sessions().find("long").orElseThrow().partition();
+        // When
+        eventually(() -> {
+            store.retentionAt(Instant.now().plus(Duration.ofDays(31))).pass();
+            return store.beginningOf(partition) == 13;
+        });
+        RedisCommands.flushAll(redis);
+        // Then
+        assertThat(store.bodies.withTurns("long", 0).orElseThrow().turns())
+                .extracting(Turn::seq)
+                .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
+        store.close();
+        store = open();
+        assertThat(store.commit(turn("long", 13))).isEqualTo(ACCEPTED);
+        assertThat(store.bodies.withTurns("long", 0).orElseThrow().turns()).hasSize(13);
+    }
+
+    @Test
     void whatIsUsedStays() {
         // Given
         store.commit(grant("used", 1, "hk-1"));
@@ -335,7 +358,21 @@ class StoreTest {
         return TopicContent.events(kafka, topics.sessionEvents(), atLeast);
     }
 
-    private static void eventually(BooleanSupplier condition) {
-        assertThat(Patience.of(Duration.ofSeconds(20)).until(condition)).isTrue();
+    /** Something to be that may take interrupts. */
+    private interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    private static void eventually(Condition condition) {
+        assertThat(
+                        Patience.of(Duration.ofSeconds(20))
+                                .until(() -> {
+                                    try {
+                                        return condition.holds();
+                                    } catch (InterruptedException stop) {
+                                        throw new IllegalStateException(stop);
+                                    }
+                                }))
+                .isTrue();
     }
 }

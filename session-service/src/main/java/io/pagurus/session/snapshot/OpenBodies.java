@@ -1,12 +1,13 @@
 package io.pagurus.session.snapshot;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Turn;
 import java.util.List;
 import java.util.Optional;
 
-/** Thread-safe; may block. Where committed turns are read from that are in no chunk yet. */
-public interface TurnSource {
+/** Thread-safe; may block. What of sessions the journal alone has. */
+public interface OpenBodies {
 
     /**
      * Turns by the journal offsets of their commits.
@@ -14,4 +15,7 @@ public interface TurnSource {
      * @return all of them, in order; empty when one could not be read
      */
     Optional<List<Turn>> turns(SessionHeader header, List<Long> offsets);
+
+    /** The agent's state that was set by the entry at an offset; empty when it cannot be read. */
+    Optional<JsonNode> state(SessionHeader header, long offset);
 }

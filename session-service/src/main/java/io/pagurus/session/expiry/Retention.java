@@ -1,0 +1,187 @@
+package io.pagurus.session.expiry;
+
+import io.pagurus.session.journal.Journal;
+import io.pagurus.session.snapshot.Floors;
+import io.pagurus.session.snapshot.Row;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the thread that calls {@link #run()}; {@link #close()} is thread-safe. Deletes the
+ * beginning of the journal: what is older than the retention, and only below the lowest offset of
+ * which a snapshot does not stand for all. Sessions that still have a body there are asked to move
+ * it first, so a pass may delete what the one before could not.
+ */
+public final class Retention implements Runnable, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Retention.class.getName());
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int PAGE = 1_000;
+
+    private final Journal journal;
+    private final Floors floors;
+    private final Admin admin;
+    private final Names names;
+    private final Clock clock;
+    private final RetentionSettings settings;
+    private final CountDownLatch closeAsked = new CountDownLatch(1);
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    /**
+     * Immutable. What is asked about.
+     *
+     * @param group whose committed offsets are those that snapshots stand for
+     */
+    public record Names(String journalTopic, String group) {}
+
+    /**
+     * @param admin made for this alone; it is closed with it
+     */
+    public Retention(
+            Journal journal,
+            Floors floors,
+            Admin admin,
+            Names names,
+            Clock clock,
+            RetentionSettings settings) {
+        this.journal = journal;
+        this.floors = floors;
+        this.admin = admin;
+        this.names = names;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** Deletes what is due in this instance's partitions until {@link #close()}. */
+    @Override
+    public void run() {
+        try {
+            while (!closeAsked.await(settings.every().toMillis(), TimeUnit.MILLISECONDS)) {
+                pass();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            admin.close(Duration.ZERO);
+            stopped.complete(null);
+        }
+    }
+
+    /** Deletes what can be deleted now. */
+    public void pass() throws InterruptedException {
+        for (int partition : journal.sessions().served()) {
+            try {
+                pass(partition);
+            } catch (ExecutionException | TimeoutException failed) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "partition {0} keeps its old entries for now: {1}",
+                        partition,
+                        failed.toString());
+            }
+        }
+    }
+
+    private void pass(int partition)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        TopicPartition source = new TopicPartition(names.journalTopic(), partition);
+        OptionalLong snapshot = snapshotOf(source);
+        if (snapshot.isEmpty()) {
+            return;
+        }
+        long old = Math.min(olderThanRetention(source), snapshot.getAsLong());
+        long needed = moveOut(partition, old);
+        long beginning = offset(source, OffsetSpec.earliest());
+        if (needed > beginning) {
+            var _ =
+                    get(
+                            admin.deleteRecords(
+                                            Map.of(source, RecordsToDelete.beforeOffset(needed)))
+                                    .all());
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "deleted the entries of {0} below {1}",
+                    source,
+                    needed);
+        }
+    }
+
+    /** The offset up to which a snapshot stands for all headers. */
+    private OptionalLong snapshotOf(TopicPartition source)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        @Nullable OffsetAndMetadata committed =
+                get(admin.listConsumerGroupOffsets(names.group()).partitionsToOffsetAndMetadata())
+                        .get(source);
+        return committed == null ? OptionalLong.empty() : OptionalLong.of(committed.offset());
+    }
+
+    /** The offset of the first entry that is not older. */
+    private long olderThanRetention(TopicPartition source)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        long since = clock.instant().minus(settings.after()).toEpochMilli();
+        long found = offset(source, OffsetSpec.forTimestamp(since));
+        return found < 0 ? offset(source, OffsetSpec.latest()) : found;
+    }
+
+    private long offset(TopicPartition source, OffsetSpec which)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        ListOffsetsResultInfo found =
+                get(admin.listOffsets(Map.of(source, which)).partitionResult(source));
+        return found.offset();
+    }
+
+    /**
+     * Asks the sessions that have a body below the offset to move it.
+     *
+     * @return below which nobody has one at this moment
+     */
+    private long moveOut(int partition, long old) {
+        floors.raise(partition, old);
+        long lowest = old;
+        @Nullable String after = null;
+        List<Row> page = journal.sessions().page(partition, null, PAGE);
+        while (!page.isEmpty()) {
+            List<String> late = new ArrayList<>();
+            for (Row row : page) {
+                long needs = row.bodies().lowestInJournal().orElse(Long.MAX_VALUE);
+                if (needs < old) {
+                    late.add(row.header().sessionId());
+                    lowest = Math.min(lowest, needs);
+                }
+            }
+            journal.touch(partition, late);
+            after = page.getLast().header().sessionId();
+            page = journal.sessions().page(partition, after, PAGE);
+        }
+        return lowest;
+    }
+
+    private static <T> T get(Future<T> future)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Stops the thread and waits for it. */
+    @Override
+    public void close() {
+        closeAsked.countDown();
+        stopped.join();
+    }
+}
