@@ -26,7 +26,7 @@ public final class BenchReport {
         for (int clients : SessionsBenchmark.CLIENTS) {
             latency(commit.putObject("c" + clients).putNull("perSecond"), null);
         }
-        root.putNull("grantsPerSecond");
+        root.putNull("grantsPerSecond").putNull("grantsAnsweredPerSecond");
         root.putObject("rebuild").putNull("sessions").putNull("seconds");
         ObjectNode durability = root.putObject("durability");
         for (String kind : SessionsBenchmark.CLASSES) {
@@ -46,8 +46,9 @@ public final class BenchReport {
         latency(at, samples);
     }
 
-    void grants(double perSecond) {
-        root.put("grantsPerSecond", rounded(perSecond));
+    void grants(GrantRun.Rates rates) {
+        root.put("grantsPerSecond", rates.inView().map(BenchReport::rounded).orElse(null));
+        root.put("grantsAnsweredPerSecond", rounded(rates.answered()));
     }
 
     void rebuild(int sessions, @Nullable Double seconds) {
@@ -104,7 +105,8 @@ public final class BenchReport {
                 row(out, what + ", 8 at once", at + "/c8");
             }
         }
-        line(out, "%-46s %12s", "grants", text("/grantsPerSecond"));
+        line(out, "%-46s %12s", "grants, answered and in Redis", text("/grantsPerSecond"));
+        line(out, "%-46s %12s", "grants, answered", text("/grantsAnsweredPerSecond"));
         line(
                 out,
                 "%-46s %12s s",
