@@ -64,6 +64,26 @@ class StackEndTest {
     }
 
     @Test
+    void suiteOfThreeBrokersGoesOnWithTwoAndIsWholeAgain() {
+        // Given
+        StackOptions three = options.withBrokers(3);
+        try (Stack stack = Stack.start(three, Progress.silent())) {
+            assertThat(stack.processes()).contains("kafka", "kafka-2", "kafka-3");
+            assertThat(stack.kafka().split(",", -1)).hasSize(3);
+
+            // When
+            stack.kill("kafka-2");
+            stack.restart("kafka-2");
+
+            // Then
+            assertThat(stack.processes()).allMatch(stack.suite()::ready);
+            assertThat(Suite.in(three.dataDir()).orElseThrow().processes())
+                    .isEqualTo(stack.processes());
+        }
+        assertThat(options.ports().taken(3)).isEmpty();
+    }
+
+    @Test
     void processThatEndsWhileItStartsIsToldWithItsStatusAndItsLastWords() {
         // Given
         StackOptions failing =
