@@ -1,9 +1,12 @@
 package io.pagurus.history;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagurus.history.ViewPicture.ViewTurn;
+import io.pagurus.session.history.ChunkCodec;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ public final class ViewReader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final JedisPooled redis;
+    private final ChunkCodec codec = new ChunkCodec();
 
     /**
      * @param redis such as {@code redis://127.0.0.1:7379}
@@ -52,18 +56,30 @@ public final class ViewReader implements AutoCloseable {
                         header.getOrDefault("owner", ""),
                         Long.parseLong(header.getOrDefault("seq", "0")),
                         Long.parseLong(header.getOrDefault("offset", "-1")),
-                        redis.lrange("{claw:session:" + session + "}:history", 0, -1).stream()
-                                .map(ViewReader::turn)
-                                .toList()));
+                        turns(session, Integer.parseInt(header.getOrDefault("chunks", "0")))));
     }
 
-    private static ViewTurn turn(String json) {
+    /** Sealed chunks come first, then the open turns as JSON. */
+    private List<ViewTurn> turns(String session, int chunks) {
+        byte[] history = ("{claw:session:" + session + "}:history").getBytes(UTF_8);
+        List<byte[]> elements = redis.lrange(history, 0, -1);
+        List<ViewTurn> turns = new ArrayList<>();
+        for (byte[] chunk : elements.subList(0, Math.min(chunks, elements.size()))) {
+            codec.open(chunk).stream()
+                    .map(turn -> new ViewTurn(turn.seq(), turn.turnId(), turn.messages()))
+                    .forEach(turns::add);
+        }
+        elements.stream().skip(chunks).map(ViewReader::turn).forEach(turns::add);
+        return turns;
+    }
+
+    private static ViewTurn turn(byte[] json) {
         try {
             JsonNode turn = JSON.readTree(json);
             List<JsonNode> messages = new ArrayList<>();
             turn.path("messages").forEach(messages::add);
             return new ViewTurn(turn.path("seq").asLong(), turn.path("turnId").asText(), messages);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException("a turn in Redis is no JSON", e);
         }
     }

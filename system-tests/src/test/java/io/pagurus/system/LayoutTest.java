@@ -67,7 +67,9 @@ class LayoutTest {
                     .containsEntry("state", "active")
                     .containsEntry("seq", "2")
                     .containsKeys("owner", "region", "offset", "region_last_seen");
-            assertThat(redis.llen("{claw:session:" + SESSION + "}:history")).isEqualTo(2);
+            assertThat(redis.lrange("{claw:session:" + SESSION + "}:history", 0, -1))
+                    .hasSize(2)
+                    .allMatch(turn -> turn.startsWith("{\"seq\":"));
             assertThat(redis.ttl("claw:session:" + SESSION)).isBetween(7000L, 7200L);
         }
     }

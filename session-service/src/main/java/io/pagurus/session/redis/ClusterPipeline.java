@@ -1,12 +1,14 @@
 package io.pagurus.session.redis;
 
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisCluster;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.BulkType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +40,22 @@ final class ClusterPipeline {
     }
 
     private static Future<@Nullable Response> one(RedisConnection nodes, Request command) {
+        if (command.command().equals(Command.INFO)) {
+            return RedisCluster.create(nodes)
+                    .onAllMasterNodes(command)
+                    .map(ClusterPipeline::joined);
+        }
         // A script is known to the node that it was given to only.
         return command.command().equals(Command.SCRIPT)
                 ? RedisCluster.create(nodes).onAllMasterNodes(command).map(List::getFirst)
                 : nodes.send(command);
+    }
+
+    /** What each master says of itself, one after the other. */
+    private static Response joined(List<Response> each) {
+        Buffer all = Buffer.buffer();
+        each.forEach(one -> all.appendBuffer(one.toBuffer()).appendString("\r\n"));
+        return BulkType.create(all, false);
     }
 
     /** An outage says more than a refusal, and an unknown script more than any other refusal. */

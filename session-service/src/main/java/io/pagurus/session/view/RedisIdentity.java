@@ -1,5 +1,8 @@
 package io.pagurus.session.view;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * what the others do not: a restart has another run id, a promoted replica another replication id,
  * an emptied one no marker, and one that lost its last writes a count that went back.
  *
- * @param marker null when there is none
+ * @param servers run and replication ids of all that answered; empty where nobody may ask for them
+ * @param markers null in the place of one that is missing
  * @param written steps of this writer that it has
  */
-record RedisIdentity(String runId, String replicationId, @Nullable String marker, long written) {
+record RedisIdentity(String servers, List<@Nullable String> markers, long written) {
 
-    private static final Pattern RUN_ID = Pattern.compile("(?m)^run_id:(\\S+)");
-    private static final Pattern REPLICATION_ID = Pattern.compile("(?m)^master_replid:(\\S+)");
+    private static final Pattern IDS = Pattern.compile("(?m)^(?:run_id|master_replid):(\\S+)");
 
     /** What has become of the views, from one look at Redis to the next. */
     enum Change {
@@ -26,18 +29,14 @@ record RedisIdentity(String runId, String replicationId, @Nullable String marker
         EMPTIED
     }
 
-    static RedisIdentity of(
-            String server, String replication, @Nullable String marker, @Nullable String written) {
+    static RedisIdentity of(String info, List<@Nullable String> markers, @Nullable String written) {
+        TreeSet<String> ids = new TreeSet<>();
+        Matcher matcher = IDS.matcher(info);
+        while (matcher.find()) {
+            ids.add(matcher.group(1));
+        }
         return new RedisIdentity(
-                found(RUN_ID, server),
-                found(REPLICATION_ID, replication),
-                marker,
-                written == null ? 0 : Long.parseLong(written));
-    }
-
-    private static String found(Pattern pattern, String info) {
-        Matcher matcher = pattern.matcher(info);
-        return matcher.find() ? matcher.group(1) : "";
+                String.join(" ", ids), markers, written == null ? 0 : Long.parseLong(written));
     }
 
     /**
@@ -47,19 +46,14 @@ record RedisIdentity(String runId, String replicationId, @Nullable String marker
      * @param answered steps that Redis had said to have before this look
      */
     Change since(@Nullable RedisIdentity known, long answered) {
-        if (marker == null) {
+        if (markers.stream().allMatch(Objects::isNull)) {
             return Change.EMPTIED;
         }
         return known != null
-                        && known.runId.equals(runId)
-                        && known.replicationId.equals(replicationId)
-                        && marker.equals(known.marker)
+                        && known.servers.equals(servers)
+                        && known.markers.equals(markers)
                         && written >= answered
                 ? Change.NONE
                 : Change.SUSPICIOUS;
-    }
-
-    RedisIdentity marked(String newMarker) {
-        return new RedisIdentity(runId, replicationId, newMarker, written);
     }
 }

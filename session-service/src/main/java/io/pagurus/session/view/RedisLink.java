@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,16 @@ final class RedisLink {
         return reply;
     }
 
+    /** The same for what not every user may ask: a refusal does not mean that Redis is away. */
+    RedisReply ask(List<Request> commands) {
+        return exchange(commands, _ -> {});
+    }
+
     private RedisReply exchange(List<Request> commands) {
+        return exchange(commands, this::noteAway);
+    }
+
+    private RedisReply exchange(List<Request> commands, Consumer<RedisFailure.Outage> outages) {
         try {
             List<Response> responses =
                     redis.batch(commands)
@@ -54,22 +64,24 @@ final class RedisLink {
                             .get(timeoutMillis, TimeUnit.MILLISECONDS);
             return new RedisReply.Answered(new ArrayList<@Nullable Response>(responses));
         } catch (ExecutionException failed) {
-            return failed(RedisFailure.of(Objects.requireNonNullElse(failed.getCause(), failed)));
+            return failed(
+                    RedisFailure.of(Objects.requireNonNullElse(failed.getCause(), failed)),
+                    outages);
         } catch (TimeoutException _) {
-            return failed(RedisFailure.noAnswer(timeoutMillis));
+            return failed(RedisFailure.noAnswer(timeoutMillis), outages);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new RedisReply.Away("interrupted");
         } catch (RuntimeException failed) {
-            return failed(RedisFailure.of(failed));
+            return failed(RedisFailure.of(failed), outages);
         }
     }
 
-    private RedisReply failed(RedisFailure failure) {
+    private static RedisReply failed(RedisFailure failure, Consumer<RedisFailure.Outage> outages) {
         return switch (failure) {
             case RedisFailure.Refusal(String words) -> new RedisReply.Refused(words);
             case RedisFailure.Outage outage -> {
-                noteAway(outage);
+                outages.accept(outage);
                 yield new RedisReply.Away(outage.text());
             }
         };

@@ -39,9 +39,12 @@ public record ViewKeys(String prefix) {
         return prefix + "region_last_seen";
     }
 
-    /** A random value that somebody put there; whoever empties this Redis takes it away. */
-    String marker() {
-        return prefix + "view:marker";
+    /**
+     * Random values that somebody put there; whoever empties this Redis takes them away. They are
+     * many, so that in a Cluster each node has some.
+     */
+    String marker(int number) {
+        return prefix + "view:marker:" + number;
     }
 
     /** How many steps one writer has sent; it goes back when Redis loses its last ones. */

@@ -4,6 +4,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class ViewProbe {
 
+    private static final System.Logger LOG = System.getLogger(ViewProbe.class.getName());
+
     /** A writer that wrote nothing for so long compares everything once; its count is forgotten. */
     private static final long COUNT_LIVES_SECONDS = Duration.ofDays(1).toSeconds();
+
+    /** Of few masters, each has one of so many keys almost certainly. */
+    private static final int MARKERS = 16;
+
+    private static final List<Request> INFO =
+            List.of(
+                    Request.cmd(Command.INFO).arg("server"),
+                    Request.cmd(Command.INFO).arg("replication"));
 
     private final RedisLink redis;
     private final ViewKeys keys;
@@ -26,7 +37,8 @@ final class ViewProbe {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong answered = new AtomicLong();
     private @Nullable RedisIdentity known;
-    private int markers;
+    private boolean mayAskForInfo = true;
+    private int markings;
 
     ViewProbe(RedisLink redis, ViewKeys keys, String writer) {
         this.redis = redis;
@@ -51,36 +63,69 @@ final class ViewProbe {
     /** What has changed since the last look; nothing when Redis does not say. */
     RedisIdentity.Change look() {
         long expected = answered.get();
-        if (!(redis.send(
-                        List.of(
-                                Request.cmd(Command.INFO).arg("server"),
-                                Request.cmd(Command.INFO).arg("replication"),
-                                Request.cmd(Command.GET).arg(keys.marker()),
-                                Request.cmd(Command.GET).arg(keys.written(writer))))
-                instanceof RedisReply.Answered(var said))) {
+        String info = info();
+        RedisIdentity now = info == null ? null : data(info);
+        if (info == null || now == null) {
             return RedisIdentity.Change.NONE;
         }
-        RedisIdentity now =
-                RedisIdentity.of(
-                        String.valueOf(said.get(0)),
-                        String.valueOf(said.get(1)),
-                        text(said.get(2)),
-                        text(said.get(3)));
         RedisIdentity.Change change = now.since(known, expected);
         if (change != RedisIdentity.Change.NONE) {
+            // What is lost is told once.
             answered.compareAndSet(expected, 0);
         }
-        known = now.marker() == null ? mark(now) : now;
+        known = mark(now) ? data(info) : now;
         return change;
     }
 
-    /** Somebody else may mark it first, which the next look takes for one more change. */
-    private RedisIdentity mark(RedisIdentity unmarked) {
-        String marker = writer + "-" + sent.get() + "-" + ++markers;
-        var _ =
-                redis.send(
-                        List.of(Request.cmd(Command.SET).arg(keys.marker()).arg(marker).arg("NX")));
-        return unmarked.marked(marker);
+    /**
+     * Null without an answer; empty when this user may not ask: then the markers and the count
+     * alone have to say it.
+     */
+    private @Nullable String info() {
+        if (!mayAskForInfo) {
+            return "";
+        }
+        return switch (redis.ask(INFO)) {
+            case RedisReply.Answered(var said) -> said.toString();
+            case RedisReply.Away(String why) when !why.contains("NOPERM") -> null;
+            case RedisReply.Away _, RedisReply.Refused _ -> {
+                mayAskForInfo = false;
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "Redis does not let its user ask INFO (docs/redis.md: +info)");
+                yield "";
+            }
+        };
+    }
+
+    private @Nullable RedisIdentity data(String info) {
+        List<Request> questions = new ArrayList<>();
+        for (int i = 0; i < MARKERS; i++) {
+            questions.add(Request.cmd(Command.GET).arg(keys.marker(i)));
+        }
+        questions.add(Request.cmd(Command.GET).arg(keys.written(writer)));
+        if (!(redis.send(questions) instanceof RedisReply.Answered(var said))) {
+            return null;
+        }
+        List<@Nullable String> markers = new ArrayList<>();
+        said.subList(0, MARKERS).forEach(marker -> markers.add(text(marker)));
+        return RedisIdentity.of(info, markers, text(said.get(MARKERS)));
+    }
+
+    /** Sets the markers that are missing; somebody else may do so first. */
+    private boolean mark(RedisIdentity found) {
+        List<Request> marks = new ArrayList<>();
+        markings++;
+        for (int i = 0; i < MARKERS; i++) {
+            if (found.markers().get(i) == null) {
+                marks.add(
+                        Request.cmd(Command.SET)
+                                .arg(keys.marker(i))
+                                .arg(writer + "-" + markings)
+                                .arg("NX"));
+            }
+        }
+        return !marks.isEmpty() && redis.send(marks) instanceof RedisReply.Answered;
     }
 
     private static @Nullable String text(@Nullable Response response) {

@@ -3,6 +3,8 @@ package io.pagurus.session.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagurus.session.view.RedisIdentity.Change;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -48,11 +50,20 @@ class RedisIdentityTest {
     private static RedisIdentity look(
             String run, String replication, @Nullable String marker, @Nullable String written) {
         return RedisIdentity.of(
-                "# Server\r\nredis_version:7.0.15\r\nrun_id:" + run + "\r\ntcp_port:1\r\n",
-                "# Replication\r\nrole:master\r\nmaster_replid:"
+                "# Server\r\nredis_version:7.0.15\r\nrun_id:"
+                        + run
+                        + "\r\ntcp_port:1\r\n# Replication\r\nrole:master\r\nmaster_replid:"
                         + replication
                         + "\r\nmaster_replid2:0\r\n",
-                marker,
+                Arrays.asList(marker, marker),
                 written);
+    }
+
+    @Test
+    void aClusterWithoutSomeOfItsMarkersIsSuspected() {
+        RedisIdentity part = RedisIdentity.of("", Arrays.asList("m-1", null), "40");
+        assertThat(part.since(part, 40)).isEqualTo(Change.NONE);
+        assertThat(part.since(RedisIdentity.of("", List.of("m-1", "m-1"), "40"), 40))
+                .isEqualTo(Change.SUSPICIOUS);
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecuredRedisTest extends RedisContract {
 
     private static final String RULES =
-            "~claw:* ~{claw:* -@all +@read +@write +@scripting +@connection";
+            "~claw:* ~{claw:* -@all +@read +@write +@scripting +@connection +info";
 
     @TempDir private static Path folder;
 

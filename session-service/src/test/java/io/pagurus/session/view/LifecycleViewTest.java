@@ -1,0 +1,181 @@
+package io.pagurus.session.view;
+
+import static io.pagurus.session.fold.Entries.close;
+import static io.pagurus.session.fold.Entries.commit;
+import static io.pagurus.session.fold.Entries.delete;
+import static io.pagurus.session.fold.Entries.enqueue;
+import static io.pagurus.session.fold.Entries.expire;
+import static io.pagurus.session.fold.Entries.freeze;
+import static io.pagurus.session.fold.Entries.grant;
+import static io.pagurus.session.fold.Entries.lease;
+import static io.pagurus.session.fold.Entries.setState;
+import static io.pagurus.session.fold.Entries.settle;
+import static io.pagurus.session.fold.Entries.start;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagurus.events.JournalRecord.TaskSettled;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What rests, ends or waits in a queue, on a real Redis. */
+class LifecycleViewTest {
+
+    private static final String HASH = "claw:session:s1";
+    private static final String HISTORY = "{claw:session:s1}:history";
+    private static final String QUEUE = "{claw:session:s1}:queue";
+    private static final String DUE = "{claw:session:s1}:due";
+    private static RealView view;
+
+    @BeforeAll
+    static void startRedis() {
+        view = new RealView();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        view.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        view.empty();
+    }
+
+    @Test
+    void queuedTasksAreShownByTheTimeWhenTheyMatter() {
+        // Given
+        view.apply(grant(1, "hk-1"));
+        view.apply(enqueue(1, "hk-1", "first", true));
+        view.apply(enqueue(1, "hk-1", "second", false));
+        // When
+        view.apply(lease(1, "hk-1", "first", 1));
+        // Then
+        assertThat(view.hash(HASH)).containsEntry("queued_tasks", "2");
+        assertThat(view.hash(QUEUE)).containsOnlyKeys("first", "second");
+        assertThat(view.hash(QUEUE).get("first"))
+                .contains("\"leasedBy\":\"hk-1\"", "\"attempts\":1", "2026-01-01T00:00:30Z");
+        assertThat(due()).containsExactly("second", "first");
+        assertThat(view.ttl(QUEUE)).isBetween(3500L, 3600L);
+        assertThat(view.ttl(DUE)).isBetween(3500L, 3600L);
+    }
+
+    @Test
+    void aTaskThatCameToItsEndLeavesTheQueue() {
+        // Given
+        view.apply(grant(1, "hk-1"));
+        view.apply(enqueue(1, "hk-1", "first", true));
+        view.apply(lease(1, "hk-1", "first", 1));
+        // When
+        view.apply(settle(1, "hk-1", "first", 1, TaskSettled.DONE));
+        // Then
+        assertThat(view.hash(HASH)).doesNotContainKey("queued_tasks");
+        assertThat(view.hash(QUEUE)).isEmpty();
+        assertThat(due()).isEmpty();
+    }
+
+    @Test
+    void aRebuiltQueueIsTheSteppedOne() {
+        // Given
+        view.apply(grant(1, "hk-1"));
+        view.apply(setState(1, "hk-1", 0, "calm"));
+        view.apply(enqueue(1, "hk-1", "first", true));
+        view.apply(enqueue(1, "hk-1", "second", false));
+        view.apply(lease(1, "hk-1", "second", 1));
+        view.apply(commit(1, "hk-1", 1, "t1"));
+        List<Object> stepped = view.everything();
+        Map<String, String> queue = view.hash(QUEUE);
+        List<String> due = due();
+        view.answers(Request.cmd(Command.FLUSHALL));
+        // When
+        String answer = view.answer(view.commands.rebuild(view.content(), null));
+        // Then
+        assertThat(answer).isEqualTo("rebuilt");
+        assertThat(view.everything()).isEqualTo(stepped);
+        assertThat(view.hash(QUEUE)).isEqualTo(queue).hasSize(2);
+        assertThat(due()).isEqualTo(due).hasSize(2);
+        assertThat(view.hash(HASH)).containsEntry("agent_state_version", "1");
+    }
+
+    @Test
+    void frozenAndClosedSessionsStayToBeRead() {
+        // Given
+        view.apply(grant(1, "hk-1"));
+        view.apply(commit(1, "hk-1", 1, "t1"));
+        // When
+        view.apply(freeze(1, "m-1"));
+        String frozen = view.hash(HASH).get("state");
+        view.apply(close(1));
+        String closed = view.hash(HASH).get("state");
+        // Then
+        assertThat(frozen).isEqualTo("frozen");
+        assertThat(closed).isEqualTo("closed");
+        assertThat(view.list(HISTORY)).hasSize(1);
+    }
+
+    @Test
+    void aDeletedSessionHasNoKeys() {
+        // Given
+        view.apply(grant(1, "hk-1"));
+        view.apply(commit(1, "hk-1", 1, "t1"));
+        view.apply(enqueue(1, "hk-1", "first", true));
+        view.apply(start(1, "hk-1", "t2"));
+        ViewStep deletion = view.step(delete(1));
+        // When
+        String once = view.answer(view.commands.step(deletion));
+        String again = view.answer(view.commands.step(deletion));
+        // Then
+        assertThat(once).isEqualTo("applied");
+        assertThat(again).isEqualTo("applied");
+        assertThat(keys()).isEmpty();
+        assertThat(view.answer(view.commands.rebuild(view.content(), null))).isEqualTo("applied");
+        assertThat(keys()).isEmpty();
+    }
+
+    @Test
+    void anExpiredSessionIsOpenedAnewWithoutARebuild() {
+        // Given
+        view.apply(grant(1, "hk-1"));
+        view.apply(commit(1, "hk-1", 1, "t1"));
+        ViewStep expiry = view.step(expire(1, 11));
+        view.answer(view.commands.step(expiry));
+        // When
+        String opened = view.apply(grant(2, "jp-1"));
+        String late = view.answer(view.commands.step(expiry));
+        // Then
+        assertThat(opened).isEqualTo("applied");
+        assertThat(late).isEqualTo("seen");
+        assertThat(view.hash(HASH)).containsEntry("epoch", "2").containsEntry("seq", "0");
+        assertThat(view.list(HISTORY)).isEmpty();
+    }
+
+    @Test
+    void anOpeningOverAViewThatShouldBeGoneIsAGap() {
+        // Given
+        view.apply(grant(1, "hk-1"));
+        view.apply(commit(1, "hk-1", 1, "t1"));
+        var _ = view.step(expire(1, 11));
+        // When
+        String opened = view.apply(grant(2, "jp-1"));
+        // Then
+        assertThat(opened).isEqualTo("gap");
+    }
+
+    private static List<String> due() {
+        return view.only(Request.cmd(Command.ZRANGE).arg(DUE).arg(0).arg(-1)).stream()
+                .map(Response::toString)
+                .toList();
+    }
+
+    private static List<String> keys() {
+        return view.only(Request.cmd(Command.KEYS).arg("*session*")).stream()
+                .map(Response::toString)
+                .toList();
+    }
+}
