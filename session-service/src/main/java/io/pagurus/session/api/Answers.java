@@ -56,6 +56,18 @@ final class Answers {
     @RegisterForReflection
     record Committed(String verdict, long seq, long offset, String durability) {}
 
+    /** Whether the node owns the session at the epoch, and who owns it. */
+    @RegisterForReflection
+    record Fence(boolean holds, CurrentOwner current) {}
+
+    /** What the agent keeps for itself, null with version 0. */
+    @RegisterForReflection
+    record AgentState(long version, @Nullable JsonNode state) {}
+
+    /** The verdict is {@code accepted} or {@code duplicate}; the version is the one from now on. */
+    @RegisterForReflection
+    record AgentStateSet(String verdict, long version) {}
+
     @RegisterForReflection
     record Timeline(List<TimelineEntry> entries) {}
 

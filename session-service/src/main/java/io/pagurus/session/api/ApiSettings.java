@@ -1,5 +1,6 @@
 package io.pagurus.session.api;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -23,4 +24,34 @@ public interface ApiSettings {
     /** After how long a caller that got no verdict should ask again; in whole seconds. */
     @WithDefault("1S")
     Duration retryAfter();
+
+    /** How large the parts of a request may be, as JSON. */
+    Limits limits();
+
+    /**
+     * Immutable. All of it has to fit into one entry of the journal too, whose limit ({@code
+     * pagurus.journal.max-entry-bytes}) counts in the end.
+     */
+    interface Limits {
+
+        /** Messages of one turn; each costs its place in every history that is read. */
+        @WithDefault("1000")
+        int messages();
+
+        /** The messages of one turn together. */
+        @WithDefault("1M")
+        MemorySize messageBytes();
+
+        /** What an agent keeps for itself. It is written whole with each change, and kept whole. */
+        @WithDefault("256K")
+        MemorySize agentState();
+
+        /** The input of a tool or of a pending task. */
+        @WithDefault("256K")
+        MemorySize taskInput();
+
+        /** The result of a tool or of a pending task. */
+        @WithDefault("512K")
+        MemorySize taskResult();
+    }
 }

@@ -22,6 +22,19 @@ final class Checks {
         return value;
     }
 
+    /** One id is taken by a path: the stream of all sessions' changes. */
+    static String session(@Nullable String value) {
+        String id = id("session", value);
+        if (id.equals("changes")) {
+            throw bad("session", "another id than `changes`");
+        }
+        return id;
+    }
+
+    static long epoch(@Nullable Long epoch) {
+        return number("epoch", epoch, 1);
+    }
+
     static String text(String field, @Nullable String value) {
         if (value == null || value.isBlank() || value.length() > MAX_TEXT) {
             throw bad(field, "a text of 1 to " + MAX_TEXT + " characters");

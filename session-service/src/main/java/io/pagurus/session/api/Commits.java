@@ -9,6 +9,7 @@ import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.CommitOutcome;
 import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.journal.JournalWriter;
+import io.pagurus.session.journal.SessionTable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 final class Commits {
 
     private final JournalWriter writer;
+    private final SessionTable sessions;
     private final Timer timer;
 
     @Inject
-    Commits(JournalWriter writer, MeterRegistry meters) {
+    Commits(JournalWriter writer, SessionTable sessions, MeterRegistry meters) {
         this.writer = writer;
+        this.sessions = sessions;
         this.timer =
                 Timer.builder("pagurus.commit")
                         .description("From asking for an entry to its verdict")
@@ -45,7 +48,7 @@ final class Commits {
             }
             case CommitOutcome.NoVerdict(String why) -> throw new Failure.Unavailable(why).thrown();
             case CommitOutcome.TooLarge(int bytes, int limit) ->
-                    throw new Failure.TooLarge(bytes, limit).thrown();
+                    throw new Failure.TooLarge("body", bytes, limit).thrown();
         };
     }
 
@@ -58,6 +61,32 @@ final class Commits {
         return folded;
     }
 
+    /** A write by others than the owner: as {@link #write}, and the session has to be there. */
+    FoldedEntry onKnown(JournalRecord record) {
+        FoldedEntry folded = judge(record);
+        if (folded.verdict() instanceof Verdict.Refused(Reason reason)) {
+            throw reason == Reason.UNKNOWN_SESSION
+                    ? new Failure.UnknownSession(record.sessionId()).thrown()
+                    : refusal(record, reason, folded).thrown();
+        }
+        return folded;
+    }
+
+    /** The session now. */
+    SessionHeader known(String sessionId) {
+        return sessions.find(sessionId)
+                .orElseThrow(() -> new Failure.UnknownSession(sessionId).thrown());
+    }
+
+    /** The session after an accepted or repeated write. */
+    static SessionHeader session(FoldedEntry folded) {
+        SessionHeader header = folded.after();
+        if (header == null) {
+            throw new IllegalStateException("an accepted write has no session");
+        }
+        return header;
+    }
+
     /** What a refused write is told as. */
     static Failure refusal(JournalRecord record, Reason reason, FoldedEntry folded) {
         SessionHeader current = folded.after();
@@ -65,8 +94,8 @@ final class Commits {
             // A session that nobody opened has no owner that the writer could be.
             case STALE_EPOCH, UNKNOWN_EPOCH, NOT_OWNER, UNKNOWN_SESSION ->
                     new Failure.Fenced(reason, current);
-            case DIGEST_MISMATCH -> new Failure.DigestMismatch();
-            case QUARANTINED -> new Failure.Quarantined();
+            case DIGEST_MISMATCH -> new Failure.DigestMismatch(current);
+            case QUARANTINED -> new Failure.Quarantined(current);
             case FROZEN -> new Failure.Frozen(current);
             case EXPIRED -> new Failure.Expired(current);
             case CLOSED, DELETED -> new Failure.Over(reason, current);

@@ -5,11 +5,26 @@ import io.pagurus.session.fold.SessionHeader;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-/** Immutable. Whom a fenced writer was replaced by. */
+/**
+ * Immutable. Whom a refused writer finds in its place, and what else it may have to know.
+ *
+ * @param epoch 0 when nobody has opened the session
+ * @param owner of that epoch; null when there is none
+ * @param state of the session; {@code unknown} when nobody has opened it
+ * @param agentStateVersion the version that the next agent state replaces
+ */
 @RegisterForReflection
-record CurrentOwner(long epoch, @Nullable Owner owner) {
+record CurrentOwner(long epoch, @Nullable Owner owner, String state, long agentStateVersion) {
 
-    static @Nullable CurrentOwner of(@Nullable SessionHeader header) {
-        return header == null ? null : new CurrentOwner(header.epoch(), header.owner());
+    private static final CurrentOwner NOBODY = new CurrentOwner(0, null, "unknown", 0);
+
+    static CurrentOwner of(@Nullable SessionHeader header) {
+        return header == null
+                ? NOBODY
+                : new CurrentOwner(
+                        header.epoch(),
+                        header.owner(),
+                        header.state().text(),
+                        header.agentStateVersion());
     }
 }

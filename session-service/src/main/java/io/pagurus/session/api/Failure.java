@@ -33,7 +33,7 @@ sealed interface Failure {
     /** The session is closed or deleted. */
     record Over(Reason reason, @Nullable SessionHeader current) implements Failure {}
 
-    record DigestMismatch() implements Failure {}
+    record DigestMismatch(@Nullable SessionHeader current) implements Failure {}
 
     /**
      * A tool that must not be called again may have been called.
@@ -43,9 +43,10 @@ sealed interface Failure {
     record Uncertain(Reason reason, @Nullable String taskId, @Nullable SessionHeader current)
             implements Failure {}
 
-    record Quarantined() implements Failure {}
+    record Quarantined(@Nullable SessionHeader current) implements Failure {}
 
-    record TooLarge(int bytes, int limit) implements Failure {}
+    /** A part of the request, or all of it, is larger than it may be. */
+    record TooLarge(String field, long bytes, long limit) implements Failure {}
 
     /** No verdict, or nothing to read from, in time. */
     record Unavailable(String why) implements Failure {}

@@ -3,6 +3,7 @@ package io.pagurus.session.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.pagurus.session.fold.Reason;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -30,7 +31,7 @@ final class Problems {
         return answer(problem(thrown.failure()));
     }
 
-    private static Problem problem(Failure failure) {
+    static Problem problem(Failure failure) {
         return switch (failure) {
             case Failure.BadRequest(String field, String expected) -> badRequest(field, expected);
             case Failure.OtherNode(String node) ->
@@ -54,17 +55,19 @@ final class Problems {
                     Problem.of(409, "fenced", "Fenced", "the journal's fold refused it", true)
                             .because(reason.text())
                             .with(CurrentOwner.of(current));
-            case Failure.DigestMismatch _ ->
+            case Failure.DigestMismatch(var current) ->
                     Problem.of(
-                            422,
-                            "digest-mismatch",
-                            "Digest mismatch",
-                            "the turn id was used with another request body",
-                            false);
+                                    422,
+                                    "digest-mismatch",
+                                    "Digest mismatch",
+                                    "the turn id was used with another request body",
+                                    false)
+                            .because("digest-mismatch")
+                            .with(CurrentOwner.of(current));
             case Failure.Conflict(var reason, var current) ->
                     Problem.of(
                                     409,
-                                    "conflict",
+                                    conflict(reason),
                                     "Conflict",
                                     "it is at odds with what the session is: " + reason.text(),
                                     false)
@@ -102,23 +105,33 @@ final class Problems {
                                     false)
                             .because(reason.text())
                             .with(CurrentOwner.of(current));
-            case Failure.Quarantined _ ->
+            case Failure.Quarantined(var current) ->
                     Problem.of(
-                            409,
-                            "quarantined",
-                            "Quarantined",
-                            "the session's journal cannot be read; an operator has to act",
-                            false);
-            case Failure.TooLarge(int bytes, int limit) ->
+                                    409,
+                                    "quarantined",
+                                    "Quarantined",
+                                    "the session's journal cannot be read; an operator has to act",
+                                    false)
+                            .because("quarantined")
+                            .with(CurrentOwner.of(current));
+            case Failure.TooLarge(String field, long bytes, long limit) ->
                     Problem.of(
-                            413,
-                            "too-large",
-                            "Too large",
-                            bytes + " bytes; the limit is " + limit,
-                            false);
+                                    413,
+                                    "too-large",
+                                    "Too large",
+                                    field + " has " + bytes + " bytes; the limit is " + limit,
+                                    false)
+                            .at(field, "at most " + limit + " bytes");
             case Failure.Unavailable(String why) ->
                     Problem.of(503, "unavailable", "Unavailable", why, true);
         };
+    }
+
+    /** What a caller handles apart from the other conflicts has a type of its own. */
+    private static String conflict(Reason reason) {
+        return reason == Reason.VERSION_CONFLICT || reason == Reason.TURN_ID_TOO_OLD
+                ? reason.text()
+                : "conflict";
     }
 
     private static Problem badRequest(String field, String expected) {

@@ -51,4 +51,20 @@ final class Requests {
 
     @RegisterForReflection
     record Fail(@Nullable Long epoch, @Nullable String node, @Nullable String reason) {}
+
+    @RegisterForReflection
+    record Freeze(@Nullable Long epoch, @Nullable String migrationId, @Nullable String reason) {}
+
+    @RegisterForReflection
+    record Thaw(@Nullable Long epoch, @Nullable String migrationId) {}
+
+    @RegisterForReflection
+    record Close(@Nullable Long epoch, @Nullable String reason) {}
+
+    @RegisterForReflection
+    record AgentState(
+            @Nullable Long epoch,
+            @Nullable String node,
+            @Nullable Long expectedVersion,
+            @Nullable JsonNode state) {}
 }

@@ -20,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -65,10 +64,12 @@ public final class SessionResource {
     @Operation(
             summary = "Make a node the owner of the next epoch",
             description =
-                    "Opens the session with expectedEpoch 0. 409 epoch-conflict names the current"
-                            + " owner. The same grant asked twice is granted once, with 200.")
+                    "Opens the session with expectedEpoch 0, takes it over with the epoch that the"
+                            + " caller has seen, hands it over with that and a migrationId, which"
+                            + " ends a freeze. 409 epoch-conflict names the current owner. The same"
+                            + " grant asked twice is granted once, with 200.")
     public SessionView grant(@PathParam("id") String id, Requests.@Nullable Ownership body) {
-        JournalRecord record = grantOf(Checks.id("id", id), Checks.body(body));
+        JournalRecord record = grantOf(Checks.session(id), Checks.body(body));
         FoldedEntry folded = commits.judge(record);
         SessionHeader header = folded.after();
         SessionView current = header == null ? null : SessionView.of(header);
@@ -106,7 +107,7 @@ public final class SessionResource {
             @PathParam("id") String id,
             @QueryParam("history") @DefaultValue("false") boolean history,
             @QueryParam("since") @DefaultValue("0") long since) {
-        SessionHeader header = find(id);
+        SessionHeader header = commits.known(Checks.session(id));
         if (!history) {
             return bodies.atOnce(id).map(SessionView::withoutTurns).orElse(SessionView.of(header));
         }
@@ -142,15 +143,34 @@ public final class SessionResource {
     }
 
     @GET
+    @Path("{id}/fence")
+    @Operation(
+            summary = "Whether a node still owns the session at an epoch",
+            description =
+                    "As the fold has it at this moment. To be told that it holds is no permission"
+                            + " for later: only the verdict of a write is.")
+    public Answers.Fence fence(
+            @PathParam("id") String id,
+            @QueryParam("epoch") @Nullable Long epoch,
+            @QueryParam("node") @Nullable String node) {
+        long claimed = Checks.epoch(epoch);
+        String claimant = Checks.id("node", node);
+        SessionHeader header = journal.sessions().find(Checks.session(id)).orElse(null);
+        boolean holds =
+                header != null
+                        && header.epoch() == claimed
+                        && header.ownedBy(claimant)
+                        && header.state().takesWrites();
+        return new Answers.Fence(holds, CurrentOwner.of(header));
+    }
+
+    @GET
     @Path("{id}/timeline")
     @Operation(summary = "All that was asked of a session, with the fold's verdicts")
     public Answers.Timeline timeline(@PathParam("id") String id) {
-        return timelines.of(find(id), journal.folded()).orElseThrow(SessionResource::unreadable);
-    }
-
-    private SessionHeader find(String id) {
-        Optional<SessionHeader> header = journal.sessions().find(Checks.id("id", id));
-        return header.orElseThrow(() -> new Failure.UnknownSession(id).thrown());
+        return timelines
+                .of(commits.known(Checks.session(id)), journal.folded())
+                .orElseThrow(SessionResource::unreadable);
     }
 
     private static FailureException unreadable() {

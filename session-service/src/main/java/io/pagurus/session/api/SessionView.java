@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.events.Owner;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.fold.SessionState;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.view.ReadSession;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param offset the version: where in its partition the entry stands that changed it last
  * @param running the running or interrupted turn
  * @param pendingTasks that turn's steps without a result
+ * @param queuedTasks how many tasks wait or run that outlive their turn
+ * @param frozenFor the planned move that waits; null when none does
+ * @param agentStateVersion how often the agent's state was set
  * @param agentState what the agent keeps for itself; known where the bodies were read
  * @param turns the history, where it was asked for
  */
@@ -33,6 +37,9 @@ public record SessionView(
         @Nullable String principal,
         @Nullable Running running,
         List<PendingTask> pendingTasks,
+        int queuedTasks,
+        @Nullable String frozenFor,
+        long agentStateVersion,
         @Nullable JsonNode agentState,
         @Nullable String regionLastSeen,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Turn> turns) {
@@ -73,6 +80,11 @@ public record SessionView(
                         ? null
                         : new Running(running.turnId(), running.startedAt(), running.streaming()),
                 running == null ? List.of() : pending(running),
+                header.tasks().open().size(),
+                header.state() instanceof SessionState.Frozen(String migrationId)
+                        ? migrationId
+                        : null,
+                header.agentStateVersion(),
                 agentState,
                 header.regionLastSeen(),
                 turns);

@@ -24,7 +24,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +37,25 @@ public final class TurnResource {
 
     private final Commits commits;
     private final SessionBodies bodies;
-    private final JsonWebToken caller;
+    private final Caller caller;
     private final Clock clock;
     private final Durability durability;
+    private final Sizes sizes;
 
     @Inject
     TurnResource(
             Commits commits,
             SessionBodies bodies,
-            JsonWebToken caller,
+            Caller caller,
             Clock clock,
-            Durability durability) {
+            Durability durability,
+            Sizes sizes) {
         this.commits = commits;
         this.bodies = bodies;
         this.caller = caller;
         this.clock = clock;
         this.durability = durability;
+        this.sizes = sizes;
     }
 
     @POST
@@ -69,14 +71,14 @@ public final class TurnResource {
         FoldedEntry folded =
                 commits.write(
                         new JournalRecord.TurnStarted(
-                                Checks.id("session", session),
-                                epoch(start.epoch()),
-                                self(start.node()),
+                                Checks.session(session),
+                                Checks.epoch(start.epoch()),
+                                caller.self(start.node()),
                                 Checks.id("turn", turn),
                                 Checks.digest(start.requestDigest()),
                                 Boolean.TRUE.equals(start.streaming()),
                                 clock.instant().truncatedTo(ChronoUnit.MILLIS)));
-        SessionHeader header = header(folded);
+        SessionHeader header = Commits.session(folded);
         RunningTurn running = header.running(turn);
         if (folded.verdict() instanceof Verdict.Accepted && running != null) {
             return Answers.Started.running(
@@ -92,7 +94,7 @@ public final class TurnResource {
         // request's.
         if (!stored.turnId().equals(turn)
                 || !Checks.digest(start.requestDigest()).startsWith(stored.requestDigest())) {
-            throw new Failure.DigestMismatch().thrown();
+            throw new Failure.DigestMismatch(header).thrown();
         }
         return Answers.Started.committed(stored);
     }
@@ -130,16 +132,16 @@ public final class TurnResource {
         var _ =
                 commits.write(
                         new JournalRecord.TaskIntended(
-                                Checks.id("session", session),
-                                epoch(intent.epoch()),
-                                self(intent.node()),
+                                Checks.session(session),
+                                Checks.epoch(intent.epoch()),
+                                caller.self(intent.node()),
                                 Checks.id("turn", turn),
                                 Checks.id("task", task),
                                 Checks.text("tool", intent.tool()),
                                 Checks.given("idempotent", intent.idempotent(), "true or false"),
                                 input == null || input.isNull()
                                         ? JsonNodeFactory.instance.objectNode()
-                                        : input));
+                                        : sizes.taskInput(input)));
         // A repeated intent is as good as the first: nothing has begun in between.
         return new Answers.Judged("accepted");
     }
@@ -156,12 +158,12 @@ public final class TurnResource {
         FoldedEntry folded =
                 commits.write(
                         new JournalRecord.TaskFinished(
-                                Checks.id("session", session),
-                                epoch(result.epoch()),
-                                self(result.node()),
+                                Checks.session(session),
+                                Checks.epoch(result.epoch()),
+                                caller.self(result.node()),
                                 Checks.id("turn", turn),
                                 Checks.id("task", task),
-                                Checks.value("result", result.result())));
+                                sizes.taskResult(Checks.value("result", result.result()))));
         return new Answers.Judged(folded.verdict().text());
     }
 
@@ -175,22 +177,24 @@ public final class TurnResource {
             Requests.@Nullable Commit body) {
         Requests.Commit commit = Checks.body(body);
         JsonNode agentState = commit.agentState();
-        List<JsonNode> messages = Checks.messages(commit.messages());
+        List<JsonNode> messages = sizes.messages(Checks.messages(commit.messages()));
         FoldedEntry folded =
                 commits.write(
                         new JournalRecord.TurnCommitted(
-                                Checks.id("session", session),
-                                epoch(commit.epoch()),
-                                self(commit.node()),
+                                Checks.session(session),
+                                Checks.epoch(commit.epoch()),
+                                caller.self(commit.node()),
                                 Checks.number("seq", commit.seq(), 1),
                                 Checks.id("turn", turn),
                                 Checks.digest(commit.requestDigest()),
                                 Checks.given("startedAt", commit.startedAt(), "a time (RFC 3339)"),
                                 messages,
-                                agentState == null || agentState.isNull() ? null : agentState,
+                                agentState == null || agentState.isNull()
+                                        ? null
+                                        : sizes.agentState("agentState", agentState),
                                 Digest.hex(Digest.ofMessages(messages))));
         // Only the last turn's commit is accepted, or acknowledged once more.
-        SessionHeader header = header(folded);
+        SessionHeader header = Commits.session(folded);
         return new Answers.Committed(
                 folded.verdict().text(),
                 header.seq(),
@@ -209,32 +213,11 @@ public final class TurnResource {
         var _ =
                 commits.write(
                         new JournalRecord.TurnFailed(
-                                Checks.id("session", session),
-                                epoch(fail.epoch()),
-                                self(fail.node()),
+                                Checks.session(session),
+                                Checks.epoch(fail.epoch()),
+                                caller.self(fail.node()),
                                 Checks.id("turn", turn),
                                 Checks.text("reason", fail.reason())));
         return new Answers.Judged("accepted");
-    }
-
-    private static long epoch(@Nullable Long epoch) {
-        return Checks.number("epoch", epoch, 1);
-    }
-
-    /** A node speaks for itself alone. */
-    private String self(@Nullable String node) {
-        String named = Checks.id("node", node);
-        if (!named.equals(caller.getSubject())) {
-            throw new Failure.OtherNode(named).thrown();
-        }
-        return named;
-    }
-
-    private static SessionHeader header(FoldedEntry folded) {
-        SessionHeader header = folded.after();
-        if (header == null) {
-            throw new IllegalStateException("an accepted write has no session");
-        }
-        return header;
     }
 }

@@ -54,6 +54,8 @@ public final class RealProcesses implements QuarkusTestResourceLifecycleManager 
         config.put("token.hk-1", signed(key, "hk-1", "node"));
         config.put("token.jp-1", signed(key, "jp-1", "node"));
         config.put("token.gateway-1", signed(key, "gateway-1", "gateway"));
+        config.put("token.us-1", signed(key, "us-1", "node"));
+        config.put("token.migration-1", signed(key, "migration-1", "migration"));
         config.put("token.admin", signed(key, "admin", "operator"));
         return config;
     }
