@@ -1,5 +1,6 @@
 package io.pagurus.session.view;
 
+import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.journal.FoldListener;
 import io.pagurus.session.journal.FoldedEntry;
 import java.util.ArrayList;
@@ -34,7 +35,23 @@ public final class ViewFeed implements FoldListener {
 
     @Override
     public void onFolded(FoldedEntry folded) {
-        ViewStep.of(folded).ifPresent(this::offer);
+        if (takesUpSteps(folded)) {
+            behind.add(folded.sessionId());
+        } else {
+            ViewStep.of(folded).ifPresent(this::offer);
+        }
+    }
+
+    /**
+     * Whether a turn that was set aside goes on after its steps: no step of the view brings back the
+     * results that it had, so the view is written anew.
+     */
+    static boolean takesUpSteps(FoldedEntry folded) {
+        RunningTurn now = folded.after() == null ? null : folded.after().running();
+        return now != null
+                && !now.steps().isEmpty()
+                && folded.before() != null
+                && folded.before().running(now.turnId()) == null;
     }
 
     private void offer(ViewStep step) {
