@@ -1,0 +1,5 @@
+/** A fleet in virtual time. */
+@NullMarked
+package io.pagurus.protocol.simulation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.pagurus.session.view;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Immutable. What Redis has of one session.
+ *
+ * @param offset the version; −1 when there is no view
+ * @param fields of the hash, without the offset
+ * @param history the turns as JSON
+ * @param recent the ids of the last turns
+ * @param tasks the running turn's steps as JSON
+ */
+@NullMarked
+public record ViewPicture(
+        long offset,
+        Map<String, String> fields,
+        List<String> history,
+        List<String> recent,
+        Map<String, String> tasks) {
+
+    /** After FLUSHALL, or before the first step. */
+    public static final ViewPicture NONE =
+            new ViewPicture(ViewStep.NONE, Map.of(), List.of(), List.of(), Map.of());
+
+    public ViewPicture {
+        fields = Map.copyOf(fields);
+        history = List.copyOf(history);
+        recent = List.copyOf(recent);
+        tasks = Map.copyOf(tasks);
+    }
+}

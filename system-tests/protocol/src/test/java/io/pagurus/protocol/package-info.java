@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.protocol;
+
+import org.jspecify.annotations.NullMarked;
