@@ -49,6 +49,11 @@ public record Fixture(Protocol protocol, Part part, Invariant broken, boolean si
                             Invariant.NO_RESULT_OF_AN_ATTEMPT_THAT_IS_OVER,
                             true),
                     of(
+                            Wrong.PROLONGED_IS_LEASED,
+                            Scope.of(0, 0).with(LEASE, 4).queueing(Tool.ONCE),
+                            Invariant.ONE_EFFECT_A_TASK,
+                            true),
+                    of(
                             Wrong.VIEW_WITHOUT_OFFSETS,
                             SMALL.withView(),
                             Invariant.VIEW_EQUALS_THE_FOLD,

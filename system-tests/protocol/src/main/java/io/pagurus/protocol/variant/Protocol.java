@@ -3,6 +3,8 @@ package io.pagurus.protocol.variant;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.Rules;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Immutable. A protocol to be checked: what decides, what an acknowledgement waits for, and which
@@ -13,8 +15,7 @@ import io.pagurus.session.fold.Rules;
  * @param acknowledgement what the writer waits for before it tells its client
  * @param fence by what a node knows that it may write
  * @param deduplication where it is looked whether a turn is known
- * @param viewGuard whether a step of the view is refused when it was applied or leaves a gap
- * @param snapshotFence whether a snapshot of an earlier owner of the partition is refused
+ * @param guards that are there
  */
 public record Protocol(
         String name,
@@ -23,8 +24,17 @@ public record Protocol(
         Acknowledgement acknowledgement,
         Fence fence,
         Deduplication deduplication,
-        boolean viewGuard,
-        boolean snapshotFence) {
+        Set<Guard> guards) {
+
+    /** What refuses what is late. */
+    public enum Guard {
+        /** A step of the view is refused when it was applied, or leaves a gap. */
+        VIEW_OFFSETS,
+        /** A snapshot of an earlier owner of the partition is refused. */
+        SNAPSHOT_GENERATION,
+        /** A lease that prolongs a running attempt is not taken for the beginning of one. */
+        NEW_LEASE_ALONE
+    }
 
     /** What a write has to pass. */
     public enum Authority {
@@ -65,81 +75,40 @@ public record Protocol(
                     Acknowledgement.VERDICT,
                     Fence.EPOCH,
                     Deduplication.FOLD,
-                    true,
-                    true);
+                    Set.of(Guard.values()));
+
+    public boolean has(Guard guard) {
+        return guards.contains(guard);
+    }
 
     Protocol named(String other) {
-        return new Protocol(
-                other,
-                rules,
-                authority,
-                acknowledgement,
-                fence,
-                deduplication,
-                viewGuard,
-                snapshotFence);
+        return new Protocol(other, rules, authority, acknowledgement, fence, deduplication, guards);
     }
 
     Protocol with(Rules other) {
-        return new Protocol(
-                name,
-                other,
-                authority,
-                acknowledgement,
-                fence,
-                deduplication,
-                viewGuard,
-                snapshotFence);
+        return new Protocol(name, other, authority, acknowledgement, fence, deduplication, guards);
     }
 
     Protocol with(Authority other) {
-        return new Protocol(
-                name,
-                rules,
-                other,
-                acknowledgement,
-                fence,
-                deduplication,
-                viewGuard,
-                snapshotFence);
+        return new Protocol(name, rules, other, acknowledgement, fence, deduplication, guards);
     }
 
     Protocol with(Acknowledgement other) {
-        return new Protocol(
-                name, rules, authority, other, fence, deduplication, viewGuard, snapshotFence);
+        return new Protocol(name, rules, authority, other, fence, deduplication, guards);
     }
 
     Protocol with(Fence other) {
-        return new Protocol(
-                name,
-                rules,
-                authority,
-                acknowledgement,
-                other,
-                deduplication,
-                viewGuard,
-                snapshotFence);
+        return new Protocol(name, rules, authority, acknowledgement, other, deduplication, guards);
     }
 
     Protocol with(Deduplication other) {
-        return new Protocol(
-                name, rules, authority, acknowledgement, fence, other, viewGuard, snapshotFence);
+        return new Protocol(name, rules, authority, acknowledgement, fence, other, guards);
     }
 
-    Protocol withoutViewGuard() {
+    Protocol without(Guard guard) {
+        Set<Guard> others = new TreeSet<>(guards);
+        others.remove(guard);
         return new Protocol(
-                name,
-                rules,
-                authority,
-                acknowledgement,
-                fence,
-                deduplication,
-                false,
-                snapshotFence);
-    }
-
-    Protocol withoutSnapshotFence() {
-        return new Protocol(
-                name, rules, authority, acknowledgement, fence, deduplication, viewGuard, false);
+                name, rules, authority, acknowledgement, fence, deduplication, Set.copyOf(others));
     }
 }

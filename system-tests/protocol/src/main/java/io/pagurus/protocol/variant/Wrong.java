@@ -4,6 +4,7 @@ import io.pagurus.protocol.variant.Protocol.Acknowledgement;
 import io.pagurus.protocol.variant.Protocol.Authority;
 import io.pagurus.protocol.variant.Protocol.Deduplication;
 import io.pagurus.protocol.variant.Protocol.Fence;
+import io.pagurus.protocol.variant.Protocol.Guard;
 import java.util.List;
 
 /** Immutable. Protocols that look right and are not: a checker has to find out each of them. */
@@ -39,11 +40,16 @@ public final class Wrong {
                     .named("tasks taken over by their lease, without attempts")
                     .with(new LeaseOnlyRules(Protocol.RIGHT.rules()));
 
+    public static final Protocol PROLONGED_IS_LEASED =
+            Protocol.RIGHT
+                    .named("a lease that prolongs another counts as a new one")
+                    .without(Guard.NEW_LEASE_ALONE);
+
     public static final Protocol VIEW_WITHOUT_OFFSETS =
-            Protocol.RIGHT.named("view steps that ask no offset").withoutViewGuard();
+            Protocol.RIGHT.named("view steps that ask no offset").without(Guard.VIEW_OFFSETS);
 
     public static final Protocol SNAPSHOT_WITHOUT_FENCE =
-            Protocol.RIGHT.named("snapshots of any writer").withoutSnapshotFence();
+            Protocol.RIGHT.named("snapshots of any writer").without(Guard.SNAPSHOT_GENERATION);
 
     public static final List<Protocol> ALL =
             List.of(
@@ -54,6 +60,7 @@ public final class Wrong {
                     LEASE_FENCE,
                     REDIS_DEDUPLICATION,
                     TASKS_BY_LEASE,
+                    PROLONGED_IS_LEASED,
                     VIEW_WITHOUT_OFFSETS,
                     SNAPSHOT_WITHOUT_FENCE);
 

@@ -6,12 +6,16 @@ import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.protocol.explore.Steps;
 import io.pagurus.protocol.variant.Protocol.Acknowledgement;
 import io.pagurus.protocol.variant.Protocol.Authority;
+import io.pagurus.protocol.variant.Protocol.Guard;
 import io.pagurus.protocol.world.LineNode.Landing;
 import io.pagurus.protocol.world.Scope.Tool;
 import io.pagurus.protocol.world.Work.Stage;
+import io.pagurus.session.fold.QueuedTask;
 import io.pagurus.session.fold.RunningTurn;
+import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.TaskStep;
 import io.pagurus.session.fold.Verdict;
+import io.pagurus.session.journal.FoldedEntry;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,7 +82,8 @@ final class Landings {
         boolean refused = verdict instanceof Verdict.Refused;
         return switch (work.stage()) {
             case STARTING -> started(world, node, work, verdict, end);
-            case LEASING -> world.node(node, refused ? Work.IDLE : work.atTask());
+            case LEASING ->
+                    world.node(node, mayWork(work, verdict, end) ? work.atTask() : Work.IDLE);
             case SETTLING -> world.node(node, Work.IDLE);
             case INTENDING -> world.node(node, refused ? Work.IDLE : work.calling());
             case FINISHING -> refused ? world.node(node, Work.IDLE) : commits(world, node, work);
@@ -90,6 +95,23 @@ final class Landings {
             case IDLE, CALLING, AT_TASK, JUDGED ->
                     throw new IllegalStateException("waits for nothing");
         };
+    }
+
+    /**
+     * A lease that prolongs one belongs to whoever is at the task already; one that is known
+     * already may be either.
+     */
+    private boolean mayWork(Work work, Verdict verdict, LineNode end) {
+        if (!around.protocol.has(Guard.NEW_LEASE_ALONE)) {
+            return !(verdict instanceof Verdict.Refused);
+        }
+        if (!(verdict instanceof Verdict.Accepted)) {
+            return false;
+        }
+        FoldedEntry entry = end.entry();
+        SessionHeader before = entry == null ? null : entry.before();
+        QueuedTask task = before == null ? null : before.tasks().task(Written.QUEUED);
+        return task != null && task.attempts() < work.answer();
     }
 
     private World started(World world, int node, Work work, Verdict verdict, LineNode end) {

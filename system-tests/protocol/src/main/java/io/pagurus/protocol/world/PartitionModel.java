@@ -6,6 +6,7 @@ import io.pagurus.protocol.explore.Steps;
 import io.pagurus.protocol.invariant.Invariant;
 import io.pagurus.protocol.invariant.Violation;
 import io.pagurus.protocol.variant.Protocol;
+import io.pagurus.protocol.variant.Protocol.Guard;
 import io.pagurus.protocol.world.LineNode.Landing;
 import io.pagurus.protocol.world.Partition.Group;
 import io.pagurus.protocol.world.Partition.SnapshotWrite;
@@ -136,7 +137,7 @@ public final class PartitionModel implements Model<Partition> {
         SnapshotWrite write = p.writes().get(index);
         boolean current = write.generation() == p.group().generation();
         Group group = p.group();
-        if (current || !protocol.snapshotFence()) {
+        if (current || !protocol.has(Guard.SNAPSHOT_GENERATION)) {
             group = group.stored(write.line());
         }
         if (current) {

@@ -52,15 +52,21 @@ final class QueueSteps {
             steps.step("n%s enqueues", node, after.sends(entry, Flight.NOBODY));
             return;
         }
-        int attempt = task.attempts() + 1;
-        int entry = around.entries.number(Written.lease(epoch, node, attempt));
+        leases(after, node, epoch, task.attempts() + 1, steps);
+        if (task.lease() != null) {
+            // As one asks who has not heard of the attempt that runs.
+            leases(after, node, epoch, task.attempts(), steps);
+            resolves(after, node, epoch, task, steps);
+        }
+    }
+
+    private void leases(World world, int node, int epoch, int attempt, Steps<World> steps) {
+        int until = world.bounds().left(Budget.LEASE);
+        int entry = around.entries.number(Written.lease(epoch, node, attempt, until));
         Work work = Work.leasing(attempt, epoch, entry);
         steps.step(
                 "asked: %s",
-                new Landings.Told(around, entry), after.node(node, work).sends(entry, node));
-        if (task.lease() != null) {
-            resolves(after, node, epoch, task, steps);
-        }
+                new Landings.Told(around, entry), world.node(node, work).sends(entry, node));
     }
 
     /** Whoever owns the session may say that a task is given up, whoever was at it. */

@@ -1,6 +1,7 @@
 package io.pagurus.protocol.world;
 
 import io.pagurus.protocol.explore.Steps;
+import io.pagurus.protocol.variant.Protocol.Guard;
 import io.pagurus.session.fold.Replay;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
@@ -57,7 +58,7 @@ final class RedisSteps {
             ViewChange change = change(at).orElse(null);
             if (change != null) {
                 ViewPicture after =
-                        around.protocol.viewGuard()
+                        around.protocol.has(Guard.VIEW_OFFSETS)
                                 ? around.mirror.after(view, change)
                                 : around.mirror.unguarded(view, change);
                 redis(world, after, "the view takes the change of entry %s", length, steps);

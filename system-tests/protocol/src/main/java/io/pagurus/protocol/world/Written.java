@@ -117,8 +117,8 @@ public final class Written {
                 9);
     }
 
-    static TaskLeased lease(long epoch, int node, int attempt) {
-        return new TaskLeased(SESSION, epoch, node(node), QUEUED, attempt, Instant.EPOCH);
+    static TaskLeased lease(long epoch, int node, int attempt, int until) {
+        return new TaskLeased(SESSION, epoch, node(node), QUEUED, attempt, in(until));
     }
 
     static TaskSettled settle(long epoch, int node, int attempt, String outcome) {

@@ -1,0 +1,90 @@
+package io.pagurus.protocol.simulation;
+
+import io.pagurus.session.fold.Folded;
+import io.pagurus.session.fold.HeaderCodec;
+import io.pagurus.session.fold.SessionFold;
+import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.journal.FoldedEntry;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Confined to one thread. An instance's copy of a partition: loaded, then folded by itself. */
+final class SimCopy {
+
+    private final SessionFold fold;
+    private final int generation;
+    private final Map<String, SessionHeader> headers = new HashMap<>();
+    private final Set<String> dirty = new HashSet<>();
+    private long position;
+    private boolean storing;
+
+    SimCopy(SimPartition from, SessionFold fold) {
+        this.fold = fold;
+        this.generation = from.generation();
+        this.position = from.committed();
+        from.snapshot().forEach((id, bytes) -> headers.put(id, HeaderCodec.decode(id, bytes)));
+    }
+
+    FoldedEntry read(FoldedEntry truth) {
+        String id = truth.sessionId();
+        SessionHeader before = headers.get(id);
+        Folded folded = fold.apply(before, truth.entry(), truth.at());
+        position = truth.at().offset() + 1;
+        FoldedEntry read =
+                new FoldedEntry(
+                        truth.entry(),
+                        truth.at(),
+                        truth.time(),
+                        truth.bytes(),
+                        true,
+                        before,
+                        folded.header(),
+                        folded.verdict());
+        if (read.changed()) {
+            dirty.add(id);
+            if (folded.header() == null) {
+                headers.remove(id);
+            } else {
+                headers.put(id, folded.header());
+            }
+        }
+        return read;
+    }
+
+    @Nullable SessionHeader header(String session) {
+        return headers.get(session);
+    }
+
+    /** One snapshot at a time: the second must not land before the first. */
+    boolean beginsToStore() {
+        boolean begins = !storing;
+        storing = true;
+        return begins;
+    }
+
+    void stored() {
+        storing = false;
+    }
+
+    /** What has changed since the last time; no bytes for a session that was forgotten. */
+    Map<String, byte[]> takeDirty() {
+        Map<String, byte[]> changed = new HashMap<>();
+        for (String id : dirty) {
+            SessionHeader header = headers.get(id);
+            changed.put(id, header == null ? new byte[0] : HeaderCodec.encode(header));
+        }
+        dirty.clear();
+        return changed;
+    }
+
+    int generation() {
+        return generation;
+    }
+
+    long position() {
+        return position;
+    }
+}
