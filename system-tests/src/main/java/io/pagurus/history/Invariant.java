@@ -17,5 +17,13 @@ public enum Invariant {
     /** A task has at most one accepted result. */
     ONE_RESULT_A_TASK,
     /** What session-service told the others of the journal is what the fold says of it. */
-    PROJECTION_EQUALS_FOLD
+    PROJECTION_EQUALS_FOLD,
+    /** A write that a node or a gateway was told of is in the journal, and not refused. */
+    ACKNOWLEDGED_IS_WRITTEN,
+    /** A history that anybody read is a beginning of the accepted one. */
+    READ_IS_HISTORY,
+    /** A snapshot's rows are what the fold says at the snapshot's position. */
+    SNAPSHOT_EQUALS_FOLD,
+    /** Once nothing is broken any more, every session serves within a bound. */
+    SERVES_AGAIN
 }

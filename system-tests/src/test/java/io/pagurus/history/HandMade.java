@@ -114,6 +114,10 @@ final class HandMade {
         return this;
     }
 
+    List<JudgedEntry> journal() {
+        return journal;
+    }
+
     Judgement judgement() {
         return HistoryChecker.check(journal, new ClientSide(asked, told), views, projected);
     }

@@ -1,0 +1,168 @@
+package io.pagurus.store;
+
+import io.pagurus.local.process.Patience;
+import io.pagurus.local.redis.LocalRedis;
+import io.pagurus.local.redis.RedisNode;
+import io.pagurus.local.redis.SentinelRedis;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/** Thread-safe; blocks. The Redis of a rig, and what can happen to it. */
+public sealed interface RigRedis extends AutoCloseable {
+
+    /** What session-service is told of it. */
+    Map<String, String> environment();
+
+    /** Where the views are at this moment. */
+    URI primary();
+
+    /** Everything in it is gone. */
+    void flush();
+
+    /** SIGKILL and a start on its data, at once. */
+    void restart();
+
+    /** SIGSTOP of the primary. */
+    void pause();
+
+    /** SIGCONT of what was paused last. */
+    void resume();
+
+    @Override
+    void close();
+
+    /** One server. */
+    record Single(LocalRedis redis) implements RigRedis {
+
+        static Single begin() {
+            return new Single(LocalRedis.start());
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return Map.of("QUARKUS_REDIS_HOSTS", redis.uri());
+        }
+
+        @Override
+        public URI primary() {
+            return URI.create(redis.uri());
+        }
+
+        @Override
+        public void flush() {
+            redis.call("FLUSHALL");
+        }
+
+        @Override
+        public void restart() {
+            redis.kill();
+            redis.restart();
+        }
+
+        @Override
+        public void pause() {
+            redis.pause();
+        }
+
+        @Override
+        public void resume() {
+            redis.resume();
+        }
+
+        @Override
+        public void close() {
+            redis.close();
+        }
+    }
+
+    /** A primary and two replicas under three Sentinels. */
+    final class Watched implements RigRedis {
+
+        private static final Duration WHOLE_LIMIT = Duration.ofSeconds(20);
+
+        private final SentinelRedis redis;
+        private volatile RedisNode paused;
+
+        private Watched(SentinelRedis redis) {
+            this.redis = redis;
+            this.paused = redis.primary();
+        }
+
+        static Watched begin() {
+            return new Watched(SentinelRedis.start());
+        }
+
+        @Override
+        public Map<String, String> environment() {
+            return Map.of(
+                    "QUARKUS_REDIS_HOSTS", redis.uris(),
+                    "QUARKUS_REDIS_CLIENT_TYPE", "sentinel",
+                    "QUARKUS_REDIS_MASTER_NAME", redis.masterName());
+        }
+
+        @Override
+        public URI primary() {
+            return URI.create(redis.primary().uri());
+        }
+
+        @Override
+        public void flush() {
+            redis.primary().call("FLUSHALL");
+        }
+
+        @Override
+        public void restart() {
+            RedisNode primary = redis.primary();
+            primary.kill();
+            primary.restart();
+            awaitWhole();
+        }
+
+        /** The primary dies, and a replica takes its place. */
+        public void failOver() {
+            RedisNode old = redis.primary();
+            old.kill();
+            redis.awaitPrimaryOtherThan(old);
+            old.restart();
+            awaitWhole();
+        }
+
+        /** The same after a time in which no replica heard of any write. */
+        public void failOverWithLostTail(Duration unheard) {
+            RedisNode old = redis.primary();
+            redis.failOverWithout(() -> Pauses.of(unheard));
+            old.restart();
+            awaitWhole();
+        }
+
+        @Override
+        public void pause() {
+            paused = redis.primary();
+            paused.pause();
+        }
+
+        @Override
+        public void resume() {
+            paused.resume();
+            awaitWhole();
+        }
+
+        /** Until the next failover finds a replica that has everything. */
+        private void awaitWhole() {
+            boolean whole =
+                    Patience.of(WHOLE_LIMIT)
+                            .until(() ->
+                                    redis.primary()
+                                            .answers("connected_slaves:2", "INFO", "replication"));
+            if (!whole) {
+                throw new IllegalStateException("Redis has not two replicas again");
+            }
+        }
+
+        @Override
+        public void close() {
+            redis.close();
+        }
+    }
+}
