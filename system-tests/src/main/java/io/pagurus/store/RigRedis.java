@@ -98,7 +98,7 @@ public sealed interface RigRedis extends AutoCloseable {
             return Map.of(
                     "QUARKUS_REDIS_HOSTS", redis.uris(),
                     "QUARKUS_REDIS_CLIENT_TYPE", "sentinel",
-                    "QUARKUS_REDIS_MASTER_NAME", redis.masterName());
+                    "QUARKUS_REDIS_MASTER_NAME", redis.primaryName());
         }
 
         @Override

@@ -36,8 +36,18 @@ public final class HttpSessionOwnership implements SessionOwnership {
         this.clock = clock;
     }
 
+    /** A session that has expired is opened anew, with the epoch after the one that it had. */
     @Override
     public Future<OwnershipAnswer> grant(
+            Identity turn, long expectedEpoch, String node, String region, String reason) {
+        return grantOnce(turn, expectedEpoch, node, region, reason)
+                .compose(answer ->
+                        answer instanceof OwnershipAnswer.Expired(long epoch)
+                                ? grantOnce(turn, epoch, node, region, reason)
+                                : Future.succeededFuture(answer));
+    }
+
+    private Future<OwnershipAnswer> grantOnce(
             Identity turn, long expectedEpoch, String node, String region, String reason) {
         JsonObject asked =
                 new JsonObject()
@@ -90,7 +100,7 @@ public final class HttpSessionOwnership implements SessionOwnership {
     static OwnershipAnswer read(int status, Buffer body) {
         try {
             return switch (status) {
-                case 200 -> new OwnershipAnswer.Owned(owner(body.toJsonObject()));
+                case 200 -> owned(body.toJsonObject());
                 case 404 -> new OwnershipAnswer.Unknown();
                 case 409 -> conflict(body.toJsonObject());
                 // 401 is about our own token, nothing that a client could mend.
@@ -106,11 +116,26 @@ public final class HttpSessionOwnership implements SessionOwnership {
         }
     }
 
+    private static OwnershipAnswer owned(JsonObject session) {
+        return isExpired(session) ? expired(session) : new OwnershipAnswer.Owned(owner(session));
+    }
+
     private static OwnershipAnswer conflict(JsonObject problem) {
         JsonObject current = problem.getJsonObject("current");
-        return current == null
-                ? new OwnershipAnswer.Refused(409, problem.getString("detail", "conflict"))
+        if (current == null) {
+            return new OwnershipAnswer.Refused(409, problem.getString("detail", "conflict"));
+        }
+        return isExpired(current)
+                ? expired(current)
                 : new OwnershipAnswer.Overtaken(owner(current));
+    }
+
+    private static boolean isExpired(JsonObject session) {
+        return "expired".equals(session.getString("state"));
+    }
+
+    private static OwnershipAnswer expired(JsonObject session) {
+        return new OwnershipAnswer.Expired(owner(session).epoch());
     }
 
     private static KnownOwner owner(JsonObject view) {

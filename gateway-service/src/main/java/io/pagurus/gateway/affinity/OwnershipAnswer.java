@@ -12,6 +12,13 @@ public sealed interface OwnershipAnswer {
     /** There is no such session. */
     record Unknown() implements OwnershipAnswer {}
 
+    /**
+     * Nobody used it for so long that its content is gone, and it has no owner.
+     *
+     * @param epoch that it had; the next one opens it anew
+     */
+    record Expired(long epoch) implements OwnershipAnswer {}
+
     /** A refusal that asking again does not change. */
     record Refused(int status, String detail) implements OwnershipAnswer {}
 

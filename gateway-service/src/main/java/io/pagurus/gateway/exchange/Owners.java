@@ -64,7 +64,8 @@ final class Owners {
                     learn(owner);
                 }
             }
-            case OwnershipAnswer.Unknown _ -> cache.forget(turn.sessionId());
+            case OwnershipAnswer.Unknown _, OwnershipAnswer.Expired _ ->
+                    cache.forget(turn.sessionId());
             case OwnershipAnswer.Unavailable _, OwnershipAnswer.Refused _ -> {
                 // Nothing was said about the owner.
             }

@@ -132,7 +132,8 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
                 }
                 hop();
             }
-            case OwnershipAnswer.Unknown _ -> retryLater("session-unknown", this::route);
+            case OwnershipAnswer.Unknown _, OwnershipAnswer.Expired _ ->
+                    retryLater("session-unknown", this::route);
             case OwnershipAnswer.Unavailable _ -> retryLater("session-service", this::route);
             case OwnershipAnswer.Refused(int status, String detail) ->
                     refuse(Problem.refused(status, detail));
@@ -194,7 +195,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
                     switch (found) {
                         case OwnershipAnswer.Owned(KnownOwner owner) -> follow(used, owner);
                         case OwnershipAnswer.Overtaken(KnownOwner owner) -> follow(used, owner);
-                        case OwnershipAnswer.Unknown _ -> hop();
+                        case OwnershipAnswer.Unknown _, OwnershipAnswer.Expired _ -> hop();
                         case OwnershipAnswer.Unavailable _ ->
                                 retryLater("session-service", () -> fenced(answer, used));
                         case OwnershipAnswer.Refused _ -> passOn(answer);

@@ -43,8 +43,8 @@ public final class ViewFeed implements FoldListener {
     }
 
     /**
-     * Whether a turn that was set aside goes on after its steps: no step of the view brings back the
-     * results that it had, so the view is written anew.
+     * Whether a turn that was set aside goes on after its steps: no step of the view brings back
+     * the results that it had, so the view is written anew.
      */
     static boolean takesUpSteps(FoldedEntry folded) {
         RunningTurn now = folded.after() == null ? null : folded.after().running();

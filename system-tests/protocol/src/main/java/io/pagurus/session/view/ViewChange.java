@@ -16,7 +16,7 @@ public final class ViewChange {
 
     /** The change of an entry; empty when it changed nothing, or the view is written anew. */
     public static Optional<ViewChange> of(FoldedEntry folded) {
-        return ViewFeed.noStepSays(folded)
+        return ViewFeed.takesUpSteps(folded)
                 ? Optional.empty()
                 : ViewStep.of(folded).map(ViewChange::new);
     }
