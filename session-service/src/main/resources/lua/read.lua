@@ -3,10 +3,15 @@
 -- ARGV: 1 the last turn that is left out: 0 for all turns, -1 for no turns, -2 for the open ones
 -- Returns offset, agent state ('' none), number of turns, the chunks that are needed, the open turns,
 --         the tasks, number of chunks; nil without a view.
-local now = redis.call('HMGET', KEYS[1], 'offset', 'agent_state', 'chunks', 'sealed')
+-- 'turns/chunks/messages': turns that are sealed, chunks, messages that are open (HistoryCounts).
+local function counts(text)
+  local turns, chunks, messages = string.match(text or '', '^(%d+)/(%d+)/(%d+)$')
+  return tonumber(turns or '0'), tonumber(chunks or '0'), tonumber(messages or '0')
+end
+
+local now = redis.call('HMGET', KEYS[1], 'offset', 'agent_state', 'sealed')
 if not now[1] then return false end
-local chunks = tonumber(now[3] or '0')
-local sealed = tonumber(now[4] or '0')
+local sealed, chunks = counts(now[3])
 local since = tonumber(ARGV[1])
 
 -- The first turn of a chunk: the third byte on, seven bits a byte, the lowest first (ChunkHead).

@@ -1,9 +1,9 @@
 -- Replaces the view of a session by what the journal says it is, at one offset.
--- KEYS: 1 session hash, 2 history, 3 tasks, 4 recent turn ids, 5 queued tasks, 6 their times
+-- KEYS: 1 session hash, 2 history, 3 tasks, 4 recent turn ids, 5 queued tasks
 -- ARGV: 1 offset of the new view, 2 offset of the view that was found broken ('' none), 3 seconds the
 --       session lives, 4 seconds its tasks live, 5 fields, 6 chunks and open turns, 7 ids, 8 tasks,
 --       9 queued tasks: how many of each; then field, value ..., chunk or turn ..., id ..., task id,
---       task ..., task id, task, time ...
+--       task ..., queued task ...
 -- Returns rebuilt | seen (somebody else brought it to this offset or further meanwhile).
 local have = redis.call('HGET', KEYS[1], 'offset')
 if have and have ~= ARGV[2] and tonumber(have) >= tonumber(ARGV[1]) then return 'seen' end
@@ -36,13 +36,9 @@ if ARGV[8] ~= '0' then
   end
   redis.call('EXPIRE', KEYS[3], ARGV[4])
 end
-if ARGV[9] ~= '0' then
-  for _ = 1, tonumber(ARGV[9]) do
-    redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1])
-    redis.call('ZADD', KEYS[6], ARGV[i + 2], ARGV[i])
-    i = i + 3
-  end
-  redis.call('EXPIRE', KEYS[5], ARGV[4])
-  redis.call('EXPIRE', KEYS[6], ARGV[4])
+for _ = 1, tonumber(ARGV[9]) do
+  redis.call('RPUSH', KEYS[5], ARGV[i])
+  i = i + 1
 end
+if ARGV[9] ~= '0' then redis.call('EXPIRE', KEYS[5], ARGV[4]) end
 return 'rebuilt'

@@ -5,11 +5,16 @@
 --       7 messages that make a chunk
 -- Returns sealed | full (and the turns still open make another one) | seen (idempotent by number)
 --         | gap (the view has other turns there).
-local now = redis.call('HMGET', KEYS[1], 'chunks', 'sealed', 'open_messages', 'offset')
-local chunks = tonumber(now[1] or '0')
-local sealed = tonumber(now[2] or '0')
+-- 'turns/chunks/messages': turns that are sealed, chunks, messages that are open (HistoryCounts).
+local function counts(text)
+  local turns, chunks, messages = string.match(text or '', '^(%d+)/(%d+)/(%d+)$')
+  return tonumber(turns or '0'), tonumber(chunks or '0'), tonumber(messages or '0')
+end
+
+local now = redis.call('HMGET', KEYS[1], 'sealed', 'offset')
+local sealed, chunks, open = counts(now[1])
 local number, first, last = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-if not now[4] then return 'gap' end
+if not now[2] then return 'gap' end
 if chunks >= number then return 'seen' end
 local turns = last - first + 1
 if chunks ~= number - 1 or sealed ~= first - 1 then return 'gap' end
@@ -23,8 +28,8 @@ else
 end
 redis.call('RPUSH', KEYS[2], ARGV[6])
 for i = 1, #rest do redis.call('RPUSH', KEYS[2], rest[i]) end
-redis.call('HSET', KEYS[1], 'chunks', number, 'sealed', last)
-local open = redis.call('HINCRBY', KEYS[1], 'open_messages', -tonumber(ARGV[4]))
+open = open - tonumber(ARGV[4])
+redis.call('HSET', KEYS[1], 'sealed', string.format('%d/%d/%d', last, number, open))
 local life = redis.call('PTTL', KEYS[1])
 if life > 0 then redis.call('PEXPIRE', KEYS[2], life) end
 return open >= tonumber(ARGV[7]) and 'full' or 'sealed'

@@ -56,7 +56,12 @@ public final class ViewReader implements AutoCloseable {
                         header.getOrDefault("owner", ""),
                         Long.parseLong(header.getOrDefault("seq", "0")),
                         Long.parseLong(header.getOrDefault("offset", "-1")),
-                        turns(session, Integer.parseInt(header.getOrDefault("chunks", "0")))));
+                        turns(session, chunks(header))));
+    }
+
+    /** The second number of turns/chunks/messages. */
+    private static int chunks(Map<String, String> header) {
+        return Integer.parseInt(header.getOrDefault("sealed", "0/0/0").split("/", -1)[1]);
     }
 
     /** Sealed chunks come first, then the open turns as JSON. */

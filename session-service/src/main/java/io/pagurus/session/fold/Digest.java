@@ -33,7 +33,7 @@ public final class Digest {
     }
 
     /** Of a turn's or a task's id. */
-    static long ofId(String id) {
+    public static long ofId(String id) {
         return first(id).getLong();
     }
 

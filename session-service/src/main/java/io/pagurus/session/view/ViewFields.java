@@ -27,7 +27,6 @@ final class ViewFields {
         fields.put("running_turn", running == null ? "" : running.turnId());
         fields.put("running_since", running == null ? "" : running.startedAt().toString());
         fields.put("pending_tasks", running == null ? "" : pending(running));
-        fields.put("queued_tasks", unlessZero(header.tasks().open().size()));
         fields.put("agent_state_version", unlessZero(header.agentStateVersion()));
         return fields;
     }
@@ -39,12 +38,8 @@ final class ViewFields {
         if (content.agentState() != null) {
             fields.put("agent_state", content.agentState().toString());
         }
-        if (!history.sealed().isEmpty()) {
-            fields.put("chunks", Integer.toString(history.sealed().size()));
-            fields.put("sealed", Long.toString(history.lastSealed()));
-        }
         if (content.header().seq() > 0) {
-            fields.put("open_messages", Integer.toString(history.openMessages()));
+            fields.put("sealed", HistoryCounts.of(history).text());
         }
         return fields;
     }

@@ -24,14 +24,9 @@ public record ViewKeys(String prefix) {
         return "{" + session(sessionId) + "}:turns";
     }
 
-    /** The tasks that outlive their turn, by id. */
+    /** The tasks that outlive their turn, by the time when somebody should look at them. */
     public String queue(String sessionId) {
         return "{" + session(sessionId) + "}:queue";
-    }
-
-    /** The same tasks' ids, by the time when somebody should look at them. */
-    public String due(String sessionId) {
-        return "{" + session(sessionId) + "}:due";
     }
 
     /** One hash of all sessions: session id → region. It outlives the views. */
@@ -59,7 +54,6 @@ public record ViewKeys(String prefix) {
                 history(sessionId),
                 tasks(sessionId),
                 turns(sessionId),
-                queue(sessionId),
-                due(sessionId));
+                queue(sessionId));
     }
 }

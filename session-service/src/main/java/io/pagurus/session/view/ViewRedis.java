@@ -1,6 +1,5 @@
 package io.pagurus.session.view;
 
-import io.pagurus.session.fold.QueuedTask;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.TaskStep;
@@ -21,6 +20,9 @@ final class ViewRedis {
     static final long NO_TURNS = -1;
 
     private static final long OPEN_TURNS = -2;
+
+    /** In the place of the number of queued tasks. */
+    private static final long UNCHANGED = -1;
 
     private final ViewKeys keys;
     private final long sessionSeconds;
@@ -55,25 +57,13 @@ final class ViewRedis {
                         .text(step.dropTasks() ? "1" : "0")
                         .text(task == null ? null : task.taskId())
                         .text(task == null ? null : ViewJson.write(task));
-        addQueue(step.queue(), arguments);
+        List<String> queue = step.queue();
+        arguments.number(queue == null ? UNCHANGED : queue.size());
+        if (queue != null) {
+            queue.forEach(arguments::text);
+        }
         arguments.pairs(step.fields());
         return Script.STEP.call(keys.all(step.sessionId()), arguments);
-    }
-
-    private static void addQueue(QueueChange queue, Arguments arguments) {
-        arguments.number(queue.gone().size()).number(queue.changed().size());
-        queue.gone().forEach(arguments::text);
-        addChanged(queue, arguments);
-    }
-
-    private static void addChanged(QueueChange queue, Arguments arguments) {
-        for (QueuedTask task : queue.changed()) {
-            QueuedTaskView shown = QueuedTaskView.of(task);
-            arguments
-                    .text(task.taskId())
-                    .text(ViewJson.write(shown))
-                    .number(shown.visibleAtMillis());
-        }
     }
 
     private Request drop(String sessionId, long offset, @Nullable String found) {
@@ -118,7 +108,7 @@ final class ViewRedis {
         Map<String, String> fields = ViewFields.of(content);
         List<String> recent = history.lastTurnIds(recentTurns, codec);
         List<TaskView> tasks = tasks(header.running(), content);
-        QueueChange queue = QueueChange.of(null, header);
+        List<String> queue = QueuedTaskView.of(header.tasks());
         Arguments arguments =
                 new Arguments()
                         .number(header.lastOffset())
@@ -129,13 +119,13 @@ final class ViewRedis {
                         .number(history.sealed().size() + history.open().size())
                         .number(recent.size())
                         .number(tasks.size())
-                        .number(queue.changed().size())
+                        .number(queue.size())
                         .pairs(fields);
         history.sealed().forEach(chunk -> arguments.bytes(chunk.bytes()));
         history.open().forEach(turn -> arguments.text(ViewJson.write(turn)));
-        recent.forEach(arguments::text);
+        recent.forEach(turnId -> arguments.text(ViewStep.turnMark(turnId)));
         tasks.forEach(task -> arguments.text(task.taskId()).text(ViewJson.write(task)));
-        addChanged(queue, arguments);
+        queue.forEach(arguments::text);
         return Script.REBUILD.call(keys.all(header.sessionId()), arguments);
     }
 
@@ -169,14 +159,10 @@ final class ViewRedis {
         return read(sessionId, OPEN_TURNS);
     }
 
-    /** What the sweep compares: version, number of chunks, sealed turns; length of the history. */
+    /** What the sweep compares: version and {@link HistoryCounts}; length of the history. */
     List<Request> version(String sessionId) {
         return List.of(
-                Request.cmd(Command.HMGET)
-                        .arg(keys.session(sessionId))
-                        .arg("offset")
-                        .arg("chunks")
-                        .arg("sealed"),
+                Request.cmd(Command.HMGET).arg(keys.session(sessionId)).arg("offset").arg("sealed"),
                 Request.cmd(Command.LLEN).arg(keys.history(sessionId)));
     }
 

@@ -1,14 +1,17 @@
 package io.pagurus.session.view;
 
 import io.pagurus.events.JournalRecord;
+import io.pagurus.session.fold.Digest;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.SessionState;
+import io.pagurus.session.fold.TaskQueue;
 import io.pagurus.session.fold.TaskStep;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldedEntry;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param offset the version that it is of afterwards
  * @param fields of the hash; an empty value drops the field
  * @param turn the committed turn as JSON; null when the entry commits none
- * @param turnId of that turn
+ * @param turnId of that turn, as it is remembered
  * @param messages of that turn
  * @param dropTasks whether the steps are those of a turn that is no longer the running one
  * @param task the step that changed; null when none did
- * @param queue what changed in the queue of tasks
+ * @param queue the queued tasks as JSON; null when they are what they were
  * @param bytes the entry's size in the journal, a measure of what the step holds in memory
  */
 record ViewStep(
@@ -38,7 +41,7 @@ record ViewStep(
         int messages,
         boolean dropTasks,
         @Nullable TaskView task,
-        QueueChange queue,
+        @Nullable List<String> queue,
         @Nullable String regionLastSeen,
         int bytes) {
 
@@ -61,7 +64,7 @@ record ViewStep(
         int messages = 0;
         if (record instanceof JournalRecord.TurnCommitted committed) {
             turn = ViewJson.write(Turn.of(committed));
-            turnId = committed.turnId();
+            turnId = turnMark(committed.turnId());
             messages = committed.messages().size();
             if (committed.agentState() != null) {
                 fields.put("agent_state", committed.agentState().toString());
@@ -81,7 +84,7 @@ record ViewStep(
                         messages,
                         otherTurnRuns(before, after),
                         task(record, after.running()),
-                        QueueChange.of(before, after),
+                        queue(before, after),
                         after.regionLastSeen(),
                         folded.bytes()));
     }
@@ -106,9 +109,14 @@ record ViewStep(
                 0,
                 true,
                 null,
-                QueueChange.NONE,
+                null,
                 null,
                 bytes);
+    }
+
+    /** A turn's id as the fold remembers it: eight bytes, which is a third of most ids. */
+    static String turnMark(String turnId) {
+        return Digest.hex(Digest.ofId(turnId));
     }
 
     /** Whether the view goes, whatever it was. */
@@ -126,6 +134,12 @@ record ViewStep(
     private static boolean otherTurnRuns(@Nullable SessionHeader before, SessionHeader after) {
         RunningTurn was = before == null ? null : before.running();
         return was != null && after.running(was.turnId()) == null;
+    }
+
+    private static @Nullable List<String> queue(
+            @Nullable SessionHeader before, SessionHeader after) {
+        TaskQueue was = before == null ? TaskQueue.EMPTY : before.tasks();
+        return was.open().equals(after.tasks().open()) ? null : QueuedTaskView.of(after.tasks());
     }
 
     private static @Nullable TaskView task(

@@ -160,11 +160,9 @@ final class ViewSweep {
         if (!there || ViewStep.isEmptied(header)) {
             return there == ViewStep.isEmptied(header);
         }
-        long turns = elements.toLong() - number(fields.get(1)) + number(fields.get(2));
-        return number(fields.get(0)) != header.lastOffset() || turns != header.seq();
-    }
-
-    private static long number(@Nullable Response field) {
-        return field == null ? 0 : field.toLong();
+        Response counted = fields.get(1);
+        HistoryCounts counts = HistoryCounts.parse(counted == null ? null : counted.toString());
+        return fields.get(0).toLong() != header.lastOffset()
+                || counts.turns(elements.toLong()) != header.seq();
     }
 }

@@ -18,7 +18,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,6 @@ class LifecycleViewTest {
     private static final String HASH = "claw:session:s1";
     private static final String HISTORY = "{claw:session:s1}:history";
     private static final String QUEUE = "{claw:session:s1}:queue";
-    private static final String DUE = "{claw:session:s1}:due";
     private static RealView view;
 
     @BeforeAll
@@ -57,13 +55,14 @@ class LifecycleViewTest {
         // When
         view.apply(lease(1, "hk-1", "first", 1));
         // Then
-        assertThat(view.hash(HASH)).containsEntry("queued_tasks", "2");
-        assertThat(view.hash(QUEUE)).containsOnlyKeys("first", "second");
-        assertThat(view.hash(QUEUE).get("first"))
-                .contains("\"leasedBy\":\"hk-1\"", "\"attempts\":1", "2026-01-01T00:00:30Z");
-        assertThat(due()).containsExactly("second", "first");
+        assertThat(view.list(QUEUE))
+                .containsExactly(
+                        "{\"taskId\":\"second\",\"visibleAt\":\"2026-01-01T00:00:00Z\",\"tool\":\"mail\","
+                                + "\"idempotent\":false,\"offset\":12,\"attempts\":0,\"maxAttempts\":3}",
+                        "{\"taskId\":\"first\",\"visibleAt\":\"2026-01-01T00:00:30Z\",\"tool\":\"clock\","
+                                + "\"idempotent\":true,\"offset\":11,\"attempts\":1,\"maxAttempts\":3,"
+                                + "\"leasedBy\":\"hk-1\"}");
         assertThat(view.ttl(QUEUE)).isBetween(3500L, 3600L);
-        assertThat(view.ttl(DUE)).isBetween(3500L, 3600L);
     }
 
     @Test
@@ -75,9 +74,7 @@ class LifecycleViewTest {
         // When
         view.apply(settle(1, "hk-1", "first", 1, TaskSettled.DONE));
         // Then
-        assertThat(view.hash(HASH)).doesNotContainKey("queued_tasks");
-        assertThat(view.hash(QUEUE)).isEmpty();
-        assertThat(due()).isEmpty();
+        assertThat(view.list(QUEUE)).isEmpty();
     }
 
     @Test
@@ -90,16 +87,14 @@ class LifecycleViewTest {
         view.apply(lease(1, "hk-1", "second", 1));
         view.apply(commit(1, "hk-1", 1, "t1"));
         List<Object> stepped = view.everything();
-        Map<String, String> queue = view.hash(QUEUE);
-        List<String> due = due();
+        List<String> queue = view.list(QUEUE);
         view.answers(Request.cmd(Command.FLUSHALL));
         // When
         String answer = view.answer(view.commands.rebuild(view.content(), null));
         // Then
         assertThat(answer).isEqualTo("rebuilt");
         assertThat(view.everything()).isEqualTo(stepped);
-        assertThat(view.hash(QUEUE)).isEqualTo(queue).hasSize(2);
-        assertThat(due()).isEqualTo(due).hasSize(2);
+        assertThat(view.list(QUEUE)).isEqualTo(queue).hasSize(2);
         assertThat(view.hash(HASH)).containsEntry("agent_state_version", "1");
     }
 
@@ -165,12 +160,6 @@ class LifecycleViewTest {
         String opened = view.apply(grant(2, "jp-1"));
         // Then
         assertThat(opened).isEqualTo("gap");
-    }
-
-    private static List<String> due() {
-        return view.only(Request.cmd(Command.ZRANGE).arg(DUE).arg(0).arg(-1)).stream()
-                .map(Response::toString)
-                .toList();
     }
 
     private static List<String> keys() {

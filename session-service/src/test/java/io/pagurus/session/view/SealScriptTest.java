@@ -63,9 +63,7 @@ class SealScriptTest {
         assertThat(view.hash(HASH))
                 .containsEntry("offset", "16")
                 .containsEntry("seq", "6")
-                .containsEntry("chunks", "1")
-                .containsEntry("sealed", "5")
-                .containsEntry("open_messages", "2");
+                .containsEntry("sealed", "5/1/2");
         assertThat(view.list(HISTORY)).hasSize(2).last().asString().contains("answer of t6");
         assertThat(view.ttl(HISTORY)).isBetween(7100L, 7200L);
         assertThat(turns(0)).extracting(Turn::seq).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
@@ -111,7 +109,7 @@ class SealScriptTest {
         String answer = view.answer(seal);
         // Then
         assertThat(answer).isEqualTo("sealed");
-        assertThat(view.hash(HASH)).containsEntry("seq", "6").containsEntry("open_messages", "2");
+        assertThat(view.hash(HASH)).containsEntry("seq", "6").containsEntry("sealed", "5/1/2");
         assertThat(turns(0)).extracting(Turn::turnId).endsWith("t5", "t6").hasSize(6);
         assertThat(view.apply(commit(1, "hk-1", 7, "t7"))).isEqualTo("applied");
     }
@@ -150,7 +148,7 @@ class SealScriptTest {
         // Then
         assertThat(answer).isEqualTo("rebuilt");
         assertThat(view.everything()).isEqualTo(sealed);
-        assertThat(view.hash(HASH)).containsEntry("chunks", "2").containsEntry("sealed", "10");
+        assertThat(view.hash(HASH)).containsEntry("sealed", "10/2/6");
     }
 
     @Test
@@ -195,10 +193,7 @@ class SealScriptTest {
         // When
         view.seal();
         // Then
-        assertThat(view.hash(HASH))
-                .containsEntry("chunks", "1")
-                .containsEntry("sealed", "2")
-                .containsEntry("open_messages", "3");
+        assertThat(view.hash(HASH)).containsEntry("sealed", "2/1/3");
         assertThat(turns(0)).extracting(turn -> turn.messages().size()).containsExactly(3, 25, 3);
     }
 

@@ -81,7 +81,8 @@ class ViewScriptsTest {
                 .first()
                 .asString()
                 .contains("\"turnId\":\"t1\"", "answer of t1");
-        assertThat(view.list("{claw:session:s1}:turns")).containsExactly("t2", "t3");
+        assertThat(view.list("{claw:session:s1}:turns"))
+                .containsExactly(ViewStep.turnMark("t2"), ViewStep.turnMark("t3"));
         assertThat(view.hash("{claw:session:s1}:tasks")).isEmpty();
         assertThat(view.hash("claw:session:s1"))
                 .containsEntry("seq", "3")

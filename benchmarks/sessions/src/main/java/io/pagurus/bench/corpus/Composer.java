@@ -43,9 +43,7 @@ public final class Composer {
         String principal = random.nextInt(3) == 0 ? "user-" + random.nextInt(100_000) : "anonymous";
         Instant now = MORNING.plusSeconds(random.nextInt(40_000));
         for (int seq = 1; seq <= TURNS; seq++) {
-            now =
-                    now.plusSeconds(random.nextInt(5, 180))
-                            .plusMillis(random.nextInt(1000));
+            now = now.plusSeconds(random.nextInt(5, 180)).plusMillis(random.nextInt(1000));
             turns.add(
                     new Turn(
                             seq,

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.bench.corpus;
+
+import org.jspecify.annotations.NullMarked;
