@@ -96,9 +96,9 @@ final class SimView {
 
     private void rebuilt(String id, long found, @Nullable SessionHeader header) {
         ViewPicture wanted = header == null ? null : picture(id, header.lastOffset());
-        if (wanted != null) {
+        if (header != null && wanted != null) {
             witness.count(Tally.VIEW_REBUILDS);
-            becomes(id, mirror.rebuilt(of(id), found, wanted));
+            becomes(id, mirror.rebuilt(of(id), found, wanted, header.lastOffset()));
         }
     }
 
@@ -146,12 +146,17 @@ final class SimView {
         }
     }
 
+    private boolean isBehind(String id) {
+        SessionHeader header = store.partitionOf(id).header(id);
+        ViewPicture wanted = header == null ? null : picture(id, header.lastOffset());
+        return wanted != null && wanted.offset() != of(id).offset();
+    }
+
     /** Puts right what differs from the sessions, and forgets what is gone. */
     void sweep() {
         pictures.keySet().removeIf(id -> store.partitionOf(id).truth(id) == null);
         for (String id : new ArrayList<>(pictures.keySet())) {
-            SessionHeader header = store.partitionOf(id).header(id);
-            if (header != null && header.lastOffset() != of(id).offset()) {
+            if (isBehind(id)) {
                 rebuilds(id);
             }
         }
@@ -160,8 +165,7 @@ final class SimView {
     /** With no more faults, every view is what its session is. */
     void checkAll() {
         for (String id : pictures.keySet()) {
-            SessionHeader header = store.partitionOf(id).header(id);
-            if (header != null && header.lastOffset() != of(id).offset()) {
+            if (isBehind(id)) {
                 witness.broken(
                         Invariant.LIVE_SESSIONS_SERVE, "the view of " + id + " stays behind");
             }

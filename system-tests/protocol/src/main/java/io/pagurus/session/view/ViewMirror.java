@@ -1,5 +1,6 @@
 package io.pagurus.session.view;
 
+import io.pagurus.session.fold.QueuedTask;
 import io.pagurus.session.fold.Replay;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pure. What {@code lua/step.lua} and {@code lua/rebuild.lua} do, as functions of values; a
- * contract test holds them to the scripts on a real Redis. In the package of the production view,
- * because that keeps its decisions to itself.
+ * Pure. What {@code lua/step.lua}, {@code drop.lua} and {@code rebuild.lua} do, as functions of
+ * values, but for sealing, which changes how a history is kept and not what it is; a contract test
+ * holds them to the scripts on a real Redis. In the package of the production view, because that
+ * keeps its decisions to itself.
  *
  * @param recentTurns ids that a view keeps
  */
@@ -32,6 +34,9 @@ public record ViewMirror(int recentTurns) {
     /** The answer of the script to a change. */
     public Answer answer(ViewPicture view, ViewChange change) {
         ViewStep step = change.step();
+        if (step.drops()) {
+            return view.offset() > step.offset() ? Answer.SEEN : Answer.APPLIED;
+        }
         if (view.offset() != ViewStep.NONE && view.offset() >= step.offset()) {
             return Answer.SEEN;
         }
@@ -46,6 +51,9 @@ public record ViewMirror(int recentTurns) {
     /** The view after a script that asks nothing: what {@link #answer} protects from. */
     public ViewPicture unguarded(ViewPicture view, ViewChange change) {
         ViewStep step = change.step();
+        if (step.drops()) {
+            return ViewPicture.NONE;
+        }
         Map<String, String> fields = new HashMap<>(view.fields());
         putAll(fields, step.fields());
         List<String> history = new ArrayList<>(view.history());
@@ -59,22 +67,38 @@ public record ViewMirror(int recentTurns) {
         if (task != null) {
             tasks.put(task.taskId(), ViewJson.write(task));
         }
-        return new ViewPicture(step.offset(), fields, history, last(recent), tasks);
+        Map<String, String> queue = new HashMap<>(view.queue());
+        step.queue().gone().forEach(queue::remove);
+        putQueue(queue, step.queue());
+        return new ViewPicture(step.offset(), fields, history, last(recent), tasks, queue);
     }
 
     /** The view that the journal says should be there. */
     public ViewPicture of(SessionHeader header, Replay replay) {
+        if (ViewStep.isEmptied(header)) {
+            return ViewPicture.NONE;
+        }
         Map<String, String> fields = new HashMap<>();
         putAll(fields, ViewFields.of(header));
         if (replay.agentState() != null) {
             fields.put("agent_state", replay.agentState().toString());
         }
+        Map<String, String> queue = new HashMap<>();
+        putQueue(queue, QueueChange.of(null, header));
         return new ViewPicture(
                 header.lastOffset(),
                 fields,
                 replay.turns().stream().map(ViewJson::write).toList(),
                 last(replay.turns().stream().map(Turn::turnId).toList()),
-                tasks(header.running(), replay));
+                tasks(header.running(), replay),
+                queue);
+    }
+
+    private static void putQueue(Map<String, String> queue, QueueChange change) {
+        for (QueuedTask task : change.changed()) {
+            QueuedTaskView shown = QueuedTaskView.of(task);
+            queue.put(task.taskId(), ViewJson.write(shown) + "@" + shown.visibleAtMillis());
+        }
     }
 
     /**
@@ -87,6 +111,19 @@ public record ViewMirror(int recentTurns) {
                 view.offset() != ViewStep.NONE
                         && view.offset() != found
                         && view.offset() >= wanted.offset();
+        return somebodyElseDid ? view : wanted;
+    }
+
+    /**
+     * The view after the script that takes it away, or the one that rebuilds.
+     *
+     * @param offset of the header by which it is decided
+     */
+    public ViewPicture rebuilt(ViewPicture view, long found, ViewPicture wanted, long offset) {
+        if (!wanted.equals(ViewPicture.NONE)) {
+            return rebuilt(view, found, wanted);
+        }
+        boolean somebodyElseDid = view.offset() != found && view.offset() > offset;
         return somebodyElseDid ? view : wanted;
     }
 

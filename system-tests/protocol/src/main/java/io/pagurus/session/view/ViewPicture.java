@@ -12,6 +12,7 @@ import org.jspecify.annotations.NullMarked;
  * @param history the turns as JSON
  * @param recent the ids of the last turns
  * @param tasks the running turn's steps as JSON
+ * @param queue the queued tasks as JSON, with the time when somebody should look at them
  */
 @NullMarked
 public record ViewPicture(
@@ -19,16 +20,18 @@ public record ViewPicture(
         Map<String, String> fields,
         List<String> history,
         List<String> recent,
-        Map<String, String> tasks) {
+        Map<String, String> tasks,
+        Map<String, String> queue) {
 
     /** After FLUSHALL, or before the first step. */
     public static final ViewPicture NONE =
-            new ViewPicture(ViewStep.NONE, Map.of(), List.of(), List.of(), Map.of());
+            new ViewPicture(ViewStep.NONE, Map.of(), List.of(), List.of(), Map.of(), Map.of());
 
     public ViewPicture {
         fields = Map.copyOf(fields);
         history = List.copyOf(history);
         recent = List.copyOf(recent);
         tasks = Map.copyOf(tasks);
+        queue = Map.copyOf(queue);
     }
 }
