@@ -44,6 +44,7 @@ public final class Plan {
                 turns("queue, idempotent", queue(Tool.IDEMPOTENT, 4)),
                 turns("view", view(Scope.of(2, 1).with(TAKEOVER, 1))),
                 turns("view, steps", view(Scope.of(2, 1).calling(Tool.ONCE)).with(FLUSH, 0)),
+                turns("view, set aside", Scope.of(2, 2).calling(Tool.ONCE).withView().reducing()),
                 turns("move", move(Scope.of(1, 2).with(TAKEOVER, 1))),
                 turns("state", Scope.of(1, 1).with(TAKEOVER, 2).with(SET_STATE, 3)),
                 turns("expiry", Scope.of(1, 2).with(TAKEOVER, 1).with(EXPIRE, 1).with(CLOSE, 1)),

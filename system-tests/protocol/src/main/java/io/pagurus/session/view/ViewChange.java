@@ -21,6 +21,10 @@ public final class ViewChange {
                 : ViewStep.of(folded).map(ViewChange::new);
     }
 
+    static ViewChange of(ViewStep step) {
+        return new ViewChange(step);
+    }
+
     ViewStep step() {
         return step;
     }
