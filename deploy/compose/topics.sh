@@ -6,10 +6,11 @@ set -euo pipefail
 day=86400000
 
 topic() {
-    local name=$1 partitions=$2 setting=$3
+    local name=$1 partitions=$2 setting settings=()
+    for setting in "${@:3}"; do settings+=(--config "$setting"); done
     "${KAFKA_HOME:-/opt/kafka}/bin/kafka-topics.sh" --bootstrap-server "${BOOTSTRAP:?}" \
         --create --if-not-exists --topic "${PREFIX:-claw.}$name" \
-        --partitions "$partitions" --replication-factor "${REPLICAS:-1}" --config "$setting"
+        --partitions "$partitions" --replication-factor "${REPLICAS:-1}" "${settings[@]}"
 }
 
 topic topology.log           1 retention.ms=-1
@@ -19,6 +20,7 @@ topic node.observations      3 retention.ms=$((1 * day))
 topic session.journal       12 retention.ms=-1
 topic session.snapshot      12 cleanup.policy=compact
 topic session.history       12 cleanup.policy=compact
+topic session.keys          12 cleanup.policy=compact max.compaction.lag.ms=3600000
 topic session.directory      1 cleanup.policy=compact
 topic session.events        12 retention.ms=$((7 * day))
 topic migration.events       3 retention.ms=$((7 * day))

@@ -5,6 +5,7 @@
  * <ol>
  *   <li>{@code routing}: which instance has the session's partition; sends the request there
  *   <li>{@code api}: REST; checks, asks for an entry, turns its verdict into an answer
+ *   <li>{@code privacy}: seals what an entry carries, opens what an answer tells
  *   <li>{@code journal}: writes the entry, reads it back, hands it to the fold
  *   <li>{@code fold}: what the entry means; pure
  *   <li>{@code snapshot}: what a partition's next owner loads instead of folding it all

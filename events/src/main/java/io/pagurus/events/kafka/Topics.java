@@ -50,6 +50,11 @@ public record Topics(String prefix) {
         return prefix + "session.history";
     }
 
+    /** The sessions' own keys, wrapped, by session id and key id; no events. */
+    public String sessionKeys() {
+        return prefix + "session.keys";
+    }
+
     /** Which instance of session-service serves which partition of the journal. */
     public String sessionDirectory() {
         return prefix + "session.directory";

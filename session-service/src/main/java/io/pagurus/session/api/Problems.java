@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.pagurus.session.fold.Reason;
+import io.pagurus.session.privacy.UnreadablePayloadException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -158,6 +160,25 @@ final class Problems {
                                 .collect(Collectors.joining("."))
                         : "";
         return badRequest(path.isEmpty() ? "body" : path, "JSON of the documented type");
+    }
+
+    /** What was sealed cannot be opened; which of the keys is missing is told, never any data. */
+    @ServerExceptionMapper
+    Response payload(UnreadablePayloadException thrown) {
+        int status =
+                switch (thrown.why()) {
+                    case SHREDDED -> 410;
+                    case KEY_NOT_CONFIGURED, KEYS_AWAY -> 503;
+                    case DAMAGED -> 500;
+                };
+        return answer(
+                Problem.of(
+                                status,
+                                "unreadable-payload",
+                                "Unreadable payload",
+                                "a stored payload cannot be opened: " + thrown.why().text(),
+                                status == 503)
+                        .because(thrown.why().name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
 
     @ServerExceptionMapper({UnauthorizedException.class, AuthenticationFailedException.class})

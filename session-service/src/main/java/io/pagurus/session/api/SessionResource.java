@@ -7,7 +7,7 @@ import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.journal.Journal;
-import io.pagurus.session.view.SessionBodies;
+import io.pagurus.session.privacy.OpenedBodies;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -34,7 +34,7 @@ public final class SessionResource {
 
     private final Commits commits;
     private final Journal journal;
-    private final SessionBodies bodies;
+    private final OpenedBodies bodies;
     private final Timelines timelines;
     private final SessionPages pages;
     private final ApiSettings settings;
@@ -44,7 +44,7 @@ public final class SessionResource {
     SessionResource(
             Commits commits,
             Journal journal,
-            SessionBodies bodies,
+            OpenedBodies bodies,
             Timelines timelines,
             SessionPages pages,
             ApiSettings settings,

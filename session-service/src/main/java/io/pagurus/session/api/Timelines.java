@@ -11,6 +11,7 @@ import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.JournalScanner;
+import io.pagurus.session.privacy.Payloads;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -28,13 +29,20 @@ final class Timelines {
 
     private final JournalScanner scanner;
     private final SessionFold fold;
+    private final Payloads payloads;
     private final ObjectMapper json;
     private final int limit;
 
     @Inject
-    Timelines(JournalScanner scanner, SessionFold fold, ObjectMapper json, ApiSettings settings) {
+    Timelines(
+            JournalScanner scanner,
+            SessionFold fold,
+            Payloads payloads,
+            ObjectMapper json,
+            ApiSettings settings) {
         this.scanner = scanner;
         this.fold = fold;
+        this.payloads = payloads;
         this.json = json;
         this.limit = settings.timelineEntries();
     }
@@ -78,7 +86,9 @@ final class Timelines {
 
     private @Nullable JsonNode tree(@Nullable JournalRecord record) {
         try {
-            return record == null ? null : json.readTree(EventCodec.data(record));
+            return record == null
+                    ? null
+                    : json.readTree(EventCodec.data(payloads.openForReport(record)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

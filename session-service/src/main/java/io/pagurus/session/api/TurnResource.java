@@ -11,8 +11,8 @@ import io.pagurus.session.fold.TaskStep;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldedEntry;
+import io.pagurus.session.privacy.OpenedBodies;
 import io.pagurus.session.view.ReadSession;
-import io.pagurus.session.view.SessionBodies;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class TurnResource {
 
     private final Commits commits;
-    private final SessionBodies bodies;
+    private final OpenedBodies bodies;
     private final Caller caller;
     private final Clock clock;
     private final Durability durability;
@@ -45,7 +45,7 @@ public final class TurnResource {
     @Inject
     TurnResource(
             Commits commits,
-            SessionBodies bodies,
+            OpenedBodies bodies,
             Caller caller,
             Clock clock,
             Durability durability,

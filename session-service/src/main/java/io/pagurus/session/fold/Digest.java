@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * the id is known already.
  */
 public final class Digest {
+
+    private static final Pattern DIGITS = Pattern.compile("[0-9a-f]{16}");
 
     private Digest() {}
 
@@ -28,8 +31,29 @@ public final class Digest {
         return ByteBuffer.wrap(sha256.digest()).getLong();
     }
 
+    /**
+     * Of one value. A sealed one is other bytes each time, so it says itself what it is: {@code
+     * {"sealed":{…,"digest":"16 hex digits"}}}.
+     */
     static long of(@Nullable JsonNode value) {
-        return value == null ? 0 : ofMessages(List.of(value));
+        if (value == null) {
+            return 0;
+        }
+        String told = told(value);
+        return told == null ? ofMessages(List.of(value)) : parse(told);
+    }
+
+    /** What stands for a value as text: its JSON, or what a sealed one says of itself. */
+    static String text(JsonNode value) {
+        String told = told(value);
+        return told == null ? value.toString() : told;
+    }
+
+    private static @Nullable String told(JsonNode value) {
+        String digest = value.path("sealed").path("digest").textValue();
+        return value.size() == 1 && digest != null && DIGITS.matcher(digest).matches()
+                ? digest
+                : null;
     }
 
     /** Of a turn's or a task's id. */

@@ -135,7 +135,7 @@ final class QueueRules {
         return Digest.ofRequest(
                 settled.attempt()
                         + settled.outcome()
-                        + (settled.result() == null ? "" : settled.result().toString()));
+                        + (settled.result() == null ? "" : Digest.text(settled.result())));
     }
 
     private static Folded change(SessionHeader h, TaskQueue tasks, Position at) {

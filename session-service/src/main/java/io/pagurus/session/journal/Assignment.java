@@ -73,7 +73,12 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private Share load(int partition) {
-        return new Share(loading.submit(() -> loader.load(partition)));
+        return new Share(
+                loading.submit(() -> {
+                    Loaded loaded = loader.load(partition);
+                    listeners.forEach(listener -> listener.onLoading(partition));
+                    return loaded;
+                }));
     }
 
     @Override

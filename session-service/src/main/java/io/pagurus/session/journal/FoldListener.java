@@ -1,10 +1,19 @@
 package io.pagurus.session.journal;
 
-/** Called on the journal reader's thread, in the journal's order; must not block for long. */
+/**
+ * Called on the journal reader's thread, in the journal's order; must not block for long. Only
+ * {@link #onLoading} is called elsewhere.
+ */
 public interface FoldListener {
 
     /** An entry was folded. */
     void onFolded(FoldedEntry entry);
+
+    /**
+     * A partition is being loaded, and is not served before this has returned. Called on a loading
+     * thread; may block. What it throws makes the loading begin again.
+     */
+    default void onLoading(int partition) {}
 
     /**
      * The sessions of a partition were loaded from its snapshot; what follows is folded.

@@ -31,12 +31,14 @@ public final class JournalWriter {
     private final String topic;
     private final String source;
     private final Journal journal;
+    private final Sealer sealer;
     private final Clock clock;
     private final Supplier<String> requestIds;
     private final Duration deadline;
     private final int maxEntryBytes;
 
     /**
+     * @param sealer no entry is written that it has not seen
      * @param requestIds gives an id that no other request of any instance has
      */
     public JournalWriter(
@@ -44,6 +46,7 @@ public final class JournalWriter {
             String topic,
             String source,
             Journal journal,
+            Sealer sealer,
             Clock clock,
             Supplier<String> requestIds,
             JournalSettings settings) {
@@ -51,6 +54,7 @@ public final class JournalWriter {
         this.topic = topic;
         this.source = source;
         this.journal = journal;
+        this.sealer = sealer;
         this.clock = clock;
         this.requestIds = requestIds;
         this.deadline = settings.deadline();
@@ -62,7 +66,10 @@ public final class JournalWriter {
         OptionalInt partition = servedPartition(record.sessionId());
         return partition.isEmpty()
                 ? new CommitOutcome.NoVerdict("another instance has the session's partition")
-                : commit(record, partition.getAsInt());
+                : sealer.seal(record)
+                        .map(sealed -> commit(sealed, partition.getAsInt()))
+                        .orElseGet(() ->
+                                new CommitOutcome.NoVerdict("the session's key is not at hand"));
     }
 
     private OptionalInt servedPartition(String sessionId) {

@@ -58,6 +58,14 @@ final class KafkaClients {
         return producer("events", 5_000);
     }
 
+    /** For the sessions' wrapped keys; a first commit waits for it. */
+    Producer<String, byte @Nullable []> keysProducer() {
+        return new KafkaProducer<>(
+                reliable("keys", (int) journal.deadline().toMillis()),
+                new StringSerializer(),
+                new ByteArraySerializer());
+    }
+
     private Producer<String, byte[]> producer(String name, int deliveryMillis) {
         return new KafkaProducer<>(
                 reliable(name, deliveryMillis), new StringSerializer(), new ByteArraySerializer());

@@ -2,6 +2,7 @@ package io.pagurus.session.wiring;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 import io.pagurus.events.kafka.DeadLetters;
 import io.pagurus.session.expiry.Expiry;
 import io.pagurus.session.fold.JournalEntry;
@@ -10,6 +11,9 @@ import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldListener;
 import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.journal.Journal;
+import io.pagurus.session.privacy.EncryptionSettings;
+import io.pagurus.session.privacy.KeyCare;
+import io.pagurus.session.privacy.Privacy;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.routing.Forwarding;
 import io.pagurus.session.snapshot.SnapshotWriter;
@@ -17,6 +21,7 @@ import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewWriter;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** Thread-safe. What is counted; session and node ids are no labels, as there is no end of them. */
@@ -35,6 +40,8 @@ final class SessionMetrics implements FoldListener {
             SnapshotWriter snapshots,
             Forwarding forwarding,
             Expiry expiry,
+            Privacy privacy,
+            EncryptionSettings encryption,
             DeadLetters deadLetters) {
         this.meters = meters;
         meters.gauge("pagurus.sessions", journal, j -> j.sessions().size());
@@ -53,6 +60,20 @@ final class SessionMetrics implements FoldListener {
         counter("pagurus.projection.failures", projection, Projection::failures);
         counter("pagurus.dead.letters.sent", deadLetters, DeadLetters::sent);
         counter("pagurus.dead.letters.lost", deadLetters, DeadLetters::lost);
+        privacy.keeper().ifPresent(keeper -> keys(keeper, encryption));
+    }
+
+    /** A configured key that wraps nothing in any instance can be taken out. */
+    private void keys(KeyCare keeper, EncryptionSettings encryption) {
+        for (String id : encryption.keys().keySet()) {
+            meters.gauge(
+                    "pagurus.encryption.keys",
+                    List.of(Tag.of("by", id)),
+                    keeper,
+                    k -> k.counts().getOrDefault(id, 0));
+        }
+        counter("pagurus.encryption.keys.destroyed", keeper, KeyCare::destroyed);
+        counter("pagurus.encryption.keys.rewrapped", keeper, KeyCare::rewrapped);
     }
 
     private <T> void counter(String name, T of, ToDoubleFunction<T> count) {

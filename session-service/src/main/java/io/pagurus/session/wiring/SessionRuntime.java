@@ -6,6 +6,8 @@ import io.pagurus.session.expiry.Expiry;
 import io.pagurus.session.expiry.Retention;
 import io.pagurus.session.journal.JournalReader;
 import io.pagurus.session.journal.RecordScanner;
+import io.pagurus.session.privacy.KeyCare;
+import io.pagurus.session.privacy.Privacy;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.redis.RedisProbe;
 import io.pagurus.session.routing.Announcements;
@@ -33,6 +35,7 @@ final class SessionRuntime {
     private final Projection projection;
     private final RecordScanner journalRecords;
     private final RecordScanner historyRecords;
+    private final Privacy privacy;
     private final SnapshotWriter snapshots;
     private final Announcements announcements;
     private final Expiry expiry;
@@ -50,6 +53,7 @@ final class SessionRuntime {
             Projection projection,
             @Named(SessionWiring.JOURNAL_RECORDS) RecordScanner journalRecords,
             @Named(SessionWiring.HISTORY_RECORDS) RecordScanner historyRecords,
+            Privacy privacy,
             SnapshotWriter snapshots,
             Announcements announcements,
             Expiry expiry,
@@ -64,6 +68,7 @@ final class SessionRuntime {
         this.projection = projection;
         this.journalRecords = journalRecords;
         this.historyRecords = historyRecords;
+        this.privacy = privacy;
         this.snapshots = snapshots;
         this.announcements = announcements;
         this.expiry = expiry;
@@ -76,6 +81,7 @@ final class SessionRuntime {
 
     void start(@Observes StartupEvent event) {
         start("session-projection", projection);
+        privacy.keeper().ifPresent(keeper -> start("session-keys", keeper));
         start("session-view", view);
         start("journal-reader", reader);
         Thread.ofVirtual().name("redis-probe").start(redisProbe);
@@ -105,6 +111,7 @@ final class SessionRuntime {
         // The reader before the rest: its last snapshot waits until everybody was told.
         reader.close();
         snapshots.close();
+        privacy.keeper().ifPresent(KeyCare::close);
         projection.close();
         announcements.close();
         directory.close();

@@ -25,6 +25,10 @@ import io.pagurus.session.journal.RecentTurns;
 import io.pagurus.session.journal.RecordScanner;
 import io.pagurus.session.journal.Replays;
 import io.pagurus.session.journal.SessionTable;
+import io.pagurus.session.privacy.EncryptionSettings;
+import io.pagurus.session.privacy.OpenedBodies;
+import io.pagurus.session.privacy.Payloads;
+import io.pagurus.session.privacy.Privacy;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.projection.ProjectionSettings;
 import io.pagurus.session.redis.RedisConnector;
@@ -66,6 +70,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Thread-safe. Makes each part once, with what it needs. */
@@ -148,6 +153,7 @@ final class SessionWiring {
     JournalWriter journalWriter(
             @Named(JOURNAL) Producer<String, byte[]> producer,
             Journal journal,
+            Payloads payloads,
             Clock clock,
             JournalSettings settings) {
         return new JournalWriter(
@@ -155,6 +161,7 @@ final class SessionWiring {
                 topics.sessionJournal(),
                 source,
                 journal,
+                payloads,
                 clock,
                 () -> UUID.randomUUID().toString(),
                 settings);
@@ -306,6 +313,33 @@ final class SessionWiring {
 
     @Produces
     @Singleton
+    Privacy privacy(
+            KafkaClients kafka,
+            Journal journal,
+            EncryptionSettings settings,
+            JournalSettings reading) {
+        return Privacy.of(
+                settings,
+                new Privacy.KeyClients(
+                        kafka::snapshotConsumer, kafka::keysProducer, topics.sessionKeys()),
+                journal,
+                reading.loadDeadline());
+    }
+
+    @Produces
+    @Singleton
+    Payloads payloads(Privacy privacy) {
+        return privacy.payloads();
+    }
+
+    @Produces
+    @Singleton
+    OpenedBodies openedBodies(SessionBodies bodies, Payloads payloads) {
+        return new OpenedBodies(bodies, payloads);
+    }
+
+    @Produces
+    @Singleton
     SessionTable sessions(Journal journal) {
         return journal.sessions();
     }
@@ -415,6 +449,7 @@ final class SessionWiring {
             Projection projection,
             SessionMetrics metrics,
             RecentTurns recent,
+            Privacy privacy,
             SnapshotLoader loader,
             SnapshotWriter snapshots,
             DeadLetters deadLetters,
@@ -424,7 +459,10 @@ final class SessionWiring {
                 topics.sessionJournal(),
                 journal,
                 fold,
-                List.of(metrics, recent, view, projection),
+                Stream.concat(
+                                privacy.keeper().stream(),
+                                Stream.of(metrics, recent, view, projection))
+                        .toList(),
                 projection,
                 new JournalReader.SnapshotAccess(loader, snapshots),
                 deadLetters,

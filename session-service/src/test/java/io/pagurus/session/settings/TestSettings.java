@@ -3,6 +3,7 @@ package io.pagurus.session.settings;
 import io.pagurus.session.expiry.ExpirySettings;
 import io.pagurus.session.expiry.RetentionSettings;
 import io.pagurus.session.journal.JournalSettings;
+import io.pagurus.session.privacy.EncryptionSettings;
 import io.pagurus.session.projection.ProjectionSettings;
 import io.pagurus.session.view.ViewSettings;
 import io.pagurus.session.wiring.InstanceSettings;
@@ -33,6 +34,7 @@ public final class TestSettings {
                 .withMapping(RetentionSettings.class)
                 .withMapping(ViewSettings.class)
                 .withMapping(ProjectionSettings.class)
+                .withMapping(EncryptionSettings.class)
                 .build();
     }
 }

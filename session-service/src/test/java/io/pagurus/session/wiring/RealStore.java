@@ -23,6 +23,10 @@ import io.pagurus.session.journal.JournalWriter;
 import io.pagurus.session.journal.RecentTurns;
 import io.pagurus.session.journal.RecordScanner;
 import io.pagurus.session.journal.Replays;
+import io.pagurus.session.privacy.EncryptionSettings;
+import io.pagurus.session.privacy.KeyCare;
+import io.pagurus.session.privacy.OpenedBodies;
+import io.pagurus.session.privacy.Privacy;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.projection.ProjectionSettings;
 import io.pagurus.session.redis.ConfiguredRedis;
@@ -45,9 +49,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Confined to a test. The whole store without REST, on a real broker and a real Redis. */
@@ -58,6 +63,7 @@ final class RealStore implements AutoCloseable {
     final ViewWriter view;
     final ViewFeed feed;
     final SessionBodies bodies;
+    final OpenedBodies opened;
     final Projection projection;
     private final SmallRyeConfig config;
     private final Topics topics;
@@ -67,20 +73,40 @@ final class RealStore implements AutoCloseable {
     private final RecordScanner historyRecords;
     private final Floors floors = new Floors();
     final JournalReader reader;
+    final Privacy privacy;
     private final SnapshotWriter snapshots;
     private final Producer<String, byte[]> journalProducer;
     private final Producer<String, byte[]> eventsProducer;
 
     RealStore(String bootstrapServers, String redisUri, String prefix, String instance) {
-        this(bootstrapServers, Map.of("quarkus.redis.hosts", redisUri), prefix, instance);
+        this(bootstrapServers, redisUri, prefix, instance, Map.of());
+    }
+
+    RealStore(
+            String bootstrapServers,
+            String redisUri,
+            String prefix,
+            String instance,
+            Map<String, String> more) {
+        this(bootstrapServers, Map.of("quarkus.redis.hosts", redisUri), prefix, instance, more);
+    }
+
+    RealStore(String bootstrapServers, Map<String, String> redis, String prefix, String instance) {
+        this(bootstrapServers, redis, prefix, instance, Map.of());
     }
 
     /**
      * @param redis its settings
+     * @param more settings of the service
      */
-    RealStore(String bootstrapServers, Map<String, String> redis, String prefix, String instance) {
-        config =
-                TestSettings.of(
+    RealStore(
+            String bootstrapServers,
+            Map<String, String> redis,
+            String prefix,
+            String instance,
+            Map<String, String> more) {
+        Map<String, String> values =
+                new HashMap<>(
                         Map.of(
                                 "pagurus.kafka.topic-prefix",
                                 prefix,
@@ -90,6 +116,8 @@ final class RealStore implements AutoCloseable {
                                 "300MS",
                                 "pagurus.view.retry-every",
                                 "100MS"));
+        values.putAll(more);
+        config = TestSettings.of(values);
         JournalSettings settings = config.getConfigMapping(JournalSettings.class);
         ViewSettings viewSettings = config.getConfigMapping(ViewSettings.class);
         topics = new Topics(prefix);
@@ -100,6 +128,13 @@ final class RealStore implements AutoCloseable {
                         settings);
         SessionFold fold = new SessionFold(new FencedRules(FoldLimits.DEFAULT));
         journal = new Journal(settings);
+        privacy =
+                Privacy.of(
+                        config.getConfigMapping(EncryptionSettings.class),
+                        new Privacy.KeyClients(
+                                kafka::snapshotConsumer, kafka::keysProducer, topics.sessionKeys()),
+                        journal,
+                        settings.loadDeadline());
         journalProducer = kafka.journalProducer();
         eventsProducer = kafka.eventsProducer();
         writer =
@@ -108,6 +143,7 @@ final class RealStore implements AutoCloseable {
                         topics.sessionJournal(),
                         "/session-service/test",
                         journal,
+                        privacy.payloads(),
                         Clock.systemUTC(),
                         () -> UUID.randomUUID().toString(),
                         settings);
@@ -134,6 +170,7 @@ final class RealStore implements AutoCloseable {
                         Clock.systemUTC());
         view = views.writer();
         bodies = views.bodies();
+        opened = new OpenedBodies(bodies, privacy.payloads());
         projection =
                 new Projection(
                         eventsProducer,
@@ -155,7 +192,10 @@ final class RealStore implements AutoCloseable {
                         topics.sessionJournal(),
                         journal,
                         fold,
-                        List.of(recent, feed, projection),
+                        Stream.concat(
+                                        privacy.keeper().stream(),
+                                        Stream.of(recent, feed, projection))
+                                .toList(),
                         projection,
                         new JournalReader.SnapshotAccess(
                                 new SnapshotLoader(
@@ -165,6 +205,7 @@ final class RealStore implements AutoCloseable {
                                 snapshots),
                         new DeadLetters(eventsProducer, topics),
                         settings);
+        privacy.keeper().ifPresent(care -> Thread.ofPlatform().daemon(true).start(care));
         Thread.ofPlatform().daemon(true).start(projection);
         Thread.ofPlatform().daemon(true).start(view);
         Thread.ofPlatform().daemon(true).start(reader);
@@ -211,6 +252,7 @@ final class RealStore implements AutoCloseable {
     public void close() {
         reader.close();
         snapshots.close();
+        privacy.keeper().ifPresent(KeyCare::close);
         projection.close();
         view.close();
         journalRecords.close();

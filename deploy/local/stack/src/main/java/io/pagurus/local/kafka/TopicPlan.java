@@ -29,6 +29,14 @@ public record TopicPlan(List<NewTopic> topics) {
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
+    /** A key that was destroyed is gone from the brokers' disks after an hour or two. */
+    private static final Map<String, String> COMPACTED_SOON =
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                    Long.toString(Duration.ofHours(1).toMillis()));
+
     public static TopicPlan of(Topics names) {
         List<NewTopic> plan = new ArrayList<>();
         // One partition each: the order of the changes to the fleet is one order.
@@ -41,6 +49,7 @@ public record TopicPlan(List<NewTopic> topics) {
         // As many partitions as the journal: the same session, the same number.
         plan.add(topic(names.sessionSnapshot(), SESSION_PARTITIONS, COMPACTED));
         plan.add(topic(names.sessionHistory(), SESSION_PARTITIONS, COMPACTED));
+        plan.add(topic(names.sessionKeys(), SESSION_PARTITIONS, COMPACTED_SOON));
         plan.add(topic(names.sessionDirectory(), 1, COMPACTED));
         plan.add(topic(names.sessionEvents(), SESSION_PARTITIONS, days(7)));
         plan.add(topic(names.migrationEvents(), 3, days(7)));

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.privacy;
+
+import org.jspecify.annotations.NullMarked;
