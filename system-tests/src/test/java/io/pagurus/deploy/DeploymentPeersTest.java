@@ -119,18 +119,20 @@ class DeploymentPeersTest {
         Map<String, String> planned = new TreeMap<>();
         TopicPlan.of(new Topics(Topics.DEFAULT_PREFIX))
                 .topics()
-                .forEach(t -> planned.put(t.name(), t.numPartitions() + " " + t.configs()));
+                .forEach(t ->
+                        planned.put(
+                                t.name(),
+                                t.numPartitions() + " " + new TreeMap<>(t.configs())));
 
         // When
         Map<String, String> scripted = new TreeMap<>();
-        Pattern.compile(
-                        "(?m)^topic (\\S+) +(\\d+) (\\S+?)=(?:(-?\\w+)|\\$\\(\\((\\d+) \\* day\\)\\))$")
+        Pattern.compile("(?m)^topic (\\S+) +(\\d+) (.+)$")
                 .matcher(Tree.text("deploy/compose/topics.sh"))
                 .results()
                 .forEach(t ->
                         scripted.put(
                                 Topics.DEFAULT_PREFIX + t.group(1),
-                                t.group(2) + " {" + t.group(3) + "=" + value(t) + "}"));
+                                t.group(2) + " " + settings(t.group(3))));
 
         // Then
         assertThat(scripted).isEqualTo(planned);
@@ -151,9 +153,18 @@ class DeploymentPeersTest {
                 .map(n -> n.required("url").asText());
     }
 
-    private static String value(MatchResult topic) {
-        return topic.group(5) == null
-                ? topic.group(4)
-                : Long.toString(Long.parseLong(topic.group(5)) * 86_400_000);
+    private static Map<String, String> settings(String text) {
+        Map<String, String> settings = new TreeMap<>();
+        Pattern.compile("(\\S+?)=(?:(-?\\w+)|\\$\\(\\((\\d+) \\* day\\)\\))(?: |$)")
+                .matcher(text)
+                .results()
+                .forEach(s -> settings.put(s.group(1), value(s)));
+        return settings;
+    }
+
+    private static String value(MatchResult setting) {
+        return setting.group(3) == null
+                ? setting.group(2)
+                : Long.toString(Long.parseLong(setting.group(3)) * 86_400_000);
     }
 }

@@ -1,5 +1,6 @@
 package io.pagurus.session.privacy;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -31,7 +32,7 @@ final class EncryptionCheck {
     /**
      * The keys by id.
      *
-     * @throws IllegalArgumentException when they cannot be used, naming each field
+     * @throws ConfigurationException when they cannot be used, naming each field
      */
     static Map<String, byte[]> keys(EncryptionSettings settings) {
         EncryptionCheck check = new EncryptionCheck();
@@ -39,7 +40,7 @@ final class EncryptionCheck {
         settings.activeKey().ifPresent(check::active);
         check.distinct();
         if (!check.problems.isEmpty()) {
-            throw new IllegalArgumentException(
+            throw new ConfigurationException(
                     "payloads cannot be encrypted as it is configured:\n  "
                             + String.join("\n  ", check.problems));
         }

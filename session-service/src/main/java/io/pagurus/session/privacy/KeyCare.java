@@ -1,9 +1,5 @@
 package io.pagurus.session.privacy;
 
-import io.pagurus.events.JournalRecord;
-import io.pagurus.session.fold.JournalEntry;
-import io.pagurus.session.fold.SessionHeader;
-import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldListener;
 import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.journal.SessionTable;
@@ -59,32 +55,13 @@ public final class KeyCare implements FoldListener, Runnable, AutoCloseable {
 
     @Override
     public void onFolded(FoldedEntry folded) {
-        carry(folded);
+        cabinet.keys().follow(folded);
         Ends.of(folded)
                 .ifPresent(end -> {
                     if (!ends.offer(end)) {
                         sweepAsked.set(true);
                     }
                 });
-    }
-
-    /** The content goes on under the next epoch, and so do its keys. */
-    private void carry(FoldedEntry folded) {
-        SessionHeader before = folded.before();
-        SessionHeader after = folded.after();
-        if (before != null
-                && after != null
-                && !Ends.isEnded(before)
-                && folded.verdict() instanceof Verdict.Accepted
-                && folded.entry()
-                        instanceof JournalEntry.Written(JournalRecord.OwnershipGranted _)) {
-            cabinet.keys()
-                    .carry(
-                            folded.at().partition(),
-                            folded.sessionId(),
-                            before.epoch(),
-                            after.epoch());
-        }
     }
 
     /** Whoever had the partition before may have died before it destroyed what it had to. */

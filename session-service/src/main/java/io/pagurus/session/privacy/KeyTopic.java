@@ -124,6 +124,8 @@ final class KeyTopic implements AutoCloseable {
     long load(int partition, Duration limit, Visitor visitor) {
         try (Consumer<String, byte @Nullable []> own = consumers.get()) {
             return read(own, partition, 0, limit, visitor);
+        } catch (KafkaException failed) {
+            throw new KafkaException("the sessions' keys in " + topic + " cannot be read", failed);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pagurus.session.privacy;
 
 import io.pagurus.session.journal.Journal;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
@@ -33,7 +34,7 @@ public record Privacy(Payloads payloads, @Nullable KeyCare care) {
      * The parts.
      *
      * @param loadLimit how long reading all keys of a partition may take
-     * @throws IllegalArgumentException when the configuration cannot work, naming each field
+     * @throws ConfigurationException when the configuration cannot work, naming each field
      */
     public static Privacy of(
             EncryptionSettings settings, KeyClients clients, Journal journal, Duration loadLimit) {

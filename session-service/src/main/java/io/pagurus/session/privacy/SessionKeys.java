@@ -1,5 +1,10 @@
 package io.pagurus.session.privacy;
 
+import io.pagurus.events.JournalRecord;
+import io.pagurus.session.fold.JournalEntry;
+import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.fold.Verdict;
+import io.pagurus.session.journal.FoldedEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +83,19 @@ final class SessionKeys {
                 partition,
                 sessionId,
                 before -> before.stream().filter(h -> !h.key().id().equals(keyId)).toList());
+    }
+
+    /** Where the content goes on under the next epoch, so do its keys. */
+    void follow(FoldedEntry folded) {
+        SessionHeader before = folded.before();
+        SessionHeader after = folded.after();
+        boolean granted =
+                folded.verdict() instanceof Verdict.Accepted
+                        && folded.entry()
+                                instanceof JournalEntry.Written(JournalRecord.OwnershipGranted _);
+        if (granted && before != null && after != null && !Ends.isEnded(before)) {
+            carry(folded.at().partition(), folded.sessionId(), before.epoch(), after.epoch());
+        }
     }
 
     /** What served one epoch serves the next one too. */

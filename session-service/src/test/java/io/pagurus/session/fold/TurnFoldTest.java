@@ -11,6 +11,8 @@ import static io.pagurus.session.fold.Entries.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pagurus.events.JournalRecord;
 import org.junit.jupiter.api.Test;
 
@@ -349,5 +351,24 @@ class TurnFoldTest {
 
     private static Verdict refused(Reason reason) {
         return new Verdict.Refused(reason);
+    }
+
+    @Test
+    void aStateThatIsSealedAnewIsTheSameByTheDigestThatItSaysOfItself() {
+        // Given
+        FoldedSession session = FoldedSession.opened();
+        session.on(sealedState("one", "00000000000000aa"));
+        // When
+        Verdict same = session.on(sealedState("two", "00000000000000aa"));
+        Verdict other = session.on(sealedState("two", "00000000000000bb"));
+        // Then
+        assertThat(same).isEqualTo(new Verdict.Duplicate(0));
+        assertThat(other).isEqualTo(refused(Reason.VERSION_CONFLICT));
+    }
+
+    private static JournalRecord sealedState(String text, String digest) {
+        ObjectNode state = JsonNodeFactory.instance.objectNode();
+        state.putObject("sealed").put("v", 1).put("text", text).put("digest", digest);
+        return new JournalRecord.AgentStateSet("s1", 1, "hk-1", 0, state);
     }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagurus.session.settings.TestSettings;
+import io.quarkus.runtime.configuration.ConfigurationException;
+import io.quarkus.runtime.configuration.DurationConverter;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,6 +54,23 @@ class EncryptionCheckTest {
     }
 
     @Test
+    void keysComeFromTheEnvironmentToo() {
+        // Given
+        Map<String, String> environment =
+                Map.of("PAGURUS_ENCRYPTION_KEYS_K1", KEY, "PAGURUS_ENCRYPTION_ACTIVE_KEY", "k1");
+        // When
+        EncryptionSettings settings =
+                new SmallRyeConfigBuilder()
+                        .withConverter(Duration.class, 300, new DurationConverter())
+                        .withSources(new EnvConfigSource(environment, 300))
+                        .withMapping(EncryptionSettings.class)
+                        .build()
+                        .getConfigMapping(EncryptionSettings.class);
+        // Then
+        assertThat(EncryptionCheck.keys(settings)).containsOnlyKeys("k1");
+    }
+
+    @Test
     void whatIsWrongIsNamed() {
         says(Map.of("active-key", "k1"), "pagurus.encryption.active-key");
         says(Map.of("keys.k1", KEY, "active-key", "k2"), "pagurus.encryption.active-key", "[k1]");
@@ -60,7 +82,7 @@ class EncryptionCheckTest {
 
     private static void says(Map<String, String> values, String... parts) {
         assertThatThrownBy(() -> EncryptionCheck.keys(settings(values)))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(ConfigurationException.class)
                 .message()
                 .contains(parts)
                 .doesNotContain(KEY, "c2hvcnQ", "not base64!");
