@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             KillCommand.class,
             StartCommand.class,
+            CheckCommand.class,
             BenchCommand.class
         })
 public final class Launcher implements Runnable {

@@ -36,7 +36,7 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "down", "status", "demo", "session", "verify", "kill", "start", "bench"
+                "up", "down", "status", "demo", "session", "verify", "kill", "start", "check", "bench"
             })
     void helpOfEveryCommandTellsItsExitStatus(String command) {
         // Given
