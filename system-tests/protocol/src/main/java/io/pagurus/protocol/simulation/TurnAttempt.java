@@ -64,7 +64,7 @@ final class TurnAttempt {
             return;
         }
         if (fleet.protocol().deduplication() == Deduplication.REDIS_ONLY
-                && fleet.store().view().of(by.session()).recent().contains(turnId)) {
+                && fleet.store().view().of(by.session()).knows(turnId)) {
             ends(new Ending.Told(storedAnswer()));
             return;
         }

@@ -74,7 +74,7 @@ final class NodeSteps {
         }
         ViewPicture view = around.pictures.value(world.redis());
         String id = Written.turn(turn);
-        return view.recent().contains(id) ? around.deciding(world).answerOf(id) : 0;
+        return view.knows(id) ? around.deciding(world).answerOf(id) : 0;
     }
 
     private boolean mayWrite(World world, int node) {

@@ -1,11 +1,9 @@
 package io.pagurus.session.view;
 
-import io.pagurus.session.fold.QueuedTask;
 import io.pagurus.session.fold.Replay;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.TaskStep;
-import io.pagurus.session.fold.Turn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,9 +65,7 @@ public record ViewMirror(int recentTurns) {
         if (task != null) {
             tasks.put(task.taskId(), ViewJson.write(task));
         }
-        Map<String, String> queue = new HashMap<>(view.queue());
-        step.queue().gone().forEach(queue::remove);
-        putQueue(queue, step.queue());
+        List<String> queue = step.queue() == null ? view.queue() : step.queue();
         return new ViewPicture(step.offset(), fields, history, last(recent), tasks, queue);
     }
 
@@ -83,22 +79,16 @@ public record ViewMirror(int recentTurns) {
         if (replay.agentState() != null) {
             fields.put("agent_state", replay.agentState().toString());
         }
-        Map<String, String> queue = new HashMap<>();
-        putQueue(queue, QueueChange.of(null, header));
         return new ViewPicture(
                 header.lastOffset(),
                 fields,
                 replay.turns().stream().map(ViewJson::write).toList(),
-                last(replay.turns().stream().map(Turn::turnId).toList()),
+                last(
+                        replay.turns().stream()
+                                .map(turn -> ViewStep.turnMark(turn.turnId()))
+                                .toList()),
                 tasks(header.running(), replay),
-                queue);
-    }
-
-    private static void putQueue(Map<String, String> queue, QueueChange change) {
-        for (QueuedTask task : change.changed()) {
-            QueuedTaskView shown = QueuedTaskView.of(task);
-            queue.put(task.taskId(), ViewJson.write(shown) + "@" + shown.visibleAtMillis());
-        }
+                QueuedTaskView.of(header.tasks()));
     }
 
     /**

@@ -25,9 +25,6 @@ final class MirroredRedis implements AutoCloseable {
 
     static final int RECENT_TURNS = 3;
 
-    /** What sealing keeps beside the session, and a picture does not have. */
-    private static final List<String> OF_SEALING = List.of("chunks", "sealed", "open_messages");
-
     private final LocalRedis redis = LocalRedis.start();
     private final Vertx vertx = Vertx.vertx();
     private final ChunkCodec codec = new ChunkCodec();
@@ -77,7 +74,8 @@ final class MirroredRedis implements AutoCloseable {
     ViewPicture picture(String session) {
         Map<String, String> fields = hash(keys.session(session));
         String offset = fields.remove("offset");
-        OF_SEALING.forEach(fields::remove);
+        // How the history is kept, which is no part of what it is.
+        fields.remove("sealed");
         return offset == null
                 ? ViewPicture.NONE
                 : new ViewPicture(
@@ -86,12 +84,11 @@ final class MirroredRedis implements AutoCloseable {
                         history(session),
                         list(keys.turns(session)),
                         hash(keys.tasks(session)),
-                        queue(session));
+                        list(keys.queue(session)));
     }
 
     private List<String> history(String session) {
-        Map<String, String> hash = hash(keys.session(session));
-        int chunks = Integer.parseInt(hash.getOrDefault("chunks", "0"));
+        long chunks = HistoryCounts.parse(hash(keys.session(session)).get("sealed")).chunks();
         List<String> turns = new ArrayList<>();
         for (Response element : range(keys.history(session))) {
             if (chunks-- > 0) {
@@ -103,16 +100,6 @@ final class MirroredRedis implements AutoCloseable {
             }
         }
         return turns;
-    }
-
-    private Map<String, String> queue(String session) {
-        Map<String, String> queue = new HashMap<>();
-        hash(keys.queue(session))
-                .forEach((id, task) -> {
-                    Response due = only(Request.cmd(Command.ZSCORE).arg(keys.due(session)).arg(id));
-                    queue.put(id, task + "@" + (long) Double.parseDouble(due.toString()));
-                });
-        return queue;
     }
 
     private String answer(Request call) {
