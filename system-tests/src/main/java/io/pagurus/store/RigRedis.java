@@ -23,6 +23,12 @@ public sealed interface RigRedis extends AutoCloseable {
     /** SIGKILL and a start on its data, at once. */
     void restart();
 
+    /** The primary dies, and a replica takes its place, where there is one. */
+    void failOver();
+
+    /** The same after a time in which no replica heard of any write. */
+    void failOverWithLostTail(Duration unheard);
+
     /** SIGSTOP of the primary. */
     void pause();
 
@@ -58,6 +64,16 @@ public sealed interface RigRedis extends AutoCloseable {
         public void restart() {
             redis.kill();
             redis.restart();
+        }
+
+        @Override
+        public void failOver() {
+            restart();
+        }
+
+        @Override
+        public void failOverWithLostTail(Duration unheard) {
+            restart();
         }
 
         @Override
@@ -119,7 +135,7 @@ public sealed interface RigRedis extends AutoCloseable {
             awaitWhole();
         }
 
-        /** The primary dies, and a replica takes its place. */
+        @Override
         public void failOver() {
             RedisNode old = redis.primary();
             old.kill();
@@ -128,7 +144,7 @@ public sealed interface RigRedis extends AutoCloseable {
             awaitWhole();
         }
 
-        /** The same after a time in which no replica heard of any write. */
+        @Override
         public void failOverWithLostTail(Duration unheard) {
             RedisNode old = redis.primary();
             redis.failOverWithout(() -> Pauses.of(unheard));
