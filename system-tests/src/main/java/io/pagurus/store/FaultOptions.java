@@ -38,6 +38,11 @@ public record FaultOptions(
         return new FaultOptions(root, folder, seed, injections, round, sessions, serveLimit, clock);
     }
 
+    public FaultOptions withSessions(int count) {
+        return new FaultOptions(
+                root, folder, seed, injections, firstRound, count, serveLimit, clock);
+    }
+
     int rounds() {
         return (injections + A_ROUND - 1) / A_ROUND;
     }

@@ -82,7 +82,7 @@ final class SimulatedSession {
         acknowledged(What.START, turn, "");
         for (int step = 1; step <= turn.steps(); step++) {
             if (random.nextDouble() < TAKEOVER / 2) {
-                return replaced(turn, started.body());
+                return replacedInStep(turn, "step-" + step, started.body());
             }
             Answer refusal = step(turn, "step-" + step, started.body().path("steps"));
             if (!refusal.ok()) {
@@ -128,6 +128,23 @@ final class SimulatedSession {
         }
         records.told(sessionId, turn.key(), turn.id(), turn.answer(epoch, node));
         return Turned.DONE;
+    }
+
+    /** The owner goes silent after it has begun to call a tool. */
+    private Turned replacedInStep(TurnOf turn, String task, JsonNode started)
+            throws InterruptedException {
+        Answer intent =
+                calls.write(
+                        "intent",
+                        node,
+                        "POST",
+                        turn.path() + "/tasks/" + task + "/intent",
+                        turn.intent(epoch, node, task));
+        if (!intent.ok()) {
+            return refused(turn, "intent", intent);
+        }
+        acknowledged(What.INTENT, turn, task);
+        return replaced(turn, started);
     }
 
     /**

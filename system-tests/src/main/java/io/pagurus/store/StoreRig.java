@@ -58,7 +58,7 @@ public final class StoreRig implements AutoCloseable {
 
     private StoreRig(Plan plan) {
         this.plan = plan;
-        TemporaryFolder.delete(plan.folder());
+        forget(plan);
         this.key = SigningKey.in(plan.folder().resolve("secrets"));
         this.links = ClusterLinks.of(BROKERS, plan.places());
         this.redis = plan.sentinel() ? RigRedis.Watched.begin() : RigRedis.Single.begin();
@@ -68,6 +68,20 @@ public final class StoreRig implements AutoCloseable {
         for (int number = 1; number <= plan.places(); number++) {
             instances.add(instance(number, ports.get(number - 1)));
         }
+    }
+
+    /** Ends what a run that was killed has left, and deletes what it wrote. */
+    private static void forget(Plan plan) {
+        for (int number = 1; number <= plan.places(); number++) {
+            new PidFile(plan.folder().resolve(name(number) + ".pid"))
+                    .process()
+                    .ifPresent(ProcessHandle::destroyForcibly);
+        }
+        TemporaryFolder.delete(plan.folder());
+    }
+
+    private static String name(int number) {
+        return "session-" + number;
     }
 
     /** With so many instances that serve. */
@@ -85,7 +99,7 @@ public final class StoreRig implements AutoCloseable {
     }
 
     private Instance instance(int number, int port) {
-        String name = "session-" + number;
+        String name = name(number);
         Path jar = plan.root().resolve("session-service/target/quarkus-app/quarkus-run.jar");
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException("session-service is not built: there is no " + jar);

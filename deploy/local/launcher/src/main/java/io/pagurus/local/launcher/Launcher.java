@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             KillCommand.class,
             StartCommand.class,
             CheckCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            FaultsCommand.class
         })
 public final class Launcher implements Runnable {
 

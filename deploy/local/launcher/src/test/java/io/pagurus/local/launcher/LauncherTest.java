@@ -36,7 +36,8 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "down", "status", "demo", "session", "verify", "kill", "start", "check", "bench"
+                "up", "down", "status", "demo", "session", "verify", "kill", "start", "check", "bench",
+                "faults"
             })
     void helpOfEveryCommandTellsItsExitStatus(String command) {
         // Given
