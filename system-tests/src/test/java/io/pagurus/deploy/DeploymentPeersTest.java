@@ -121,8 +121,7 @@ class DeploymentPeersTest {
                 .topics()
                 .forEach(t ->
                         planned.put(
-                                t.name(),
-                                t.numPartitions() + " " + new TreeMap<>(t.configs())));
+                                t.name(), t.numPartitions() + " " + new TreeMap<>(t.configs())));
 
         // When
         Map<String, String> scripted = new TreeMap<>();

@@ -17,6 +17,7 @@ import io.pagurus.session.history.ChunkCodec;
 import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.journal.JournalSettings;
+import io.pagurus.session.journal.RecordScanner;
 import io.pagurus.session.journal.Replays;
 import io.pagurus.session.journal.SessionTable;
 import io.pagurus.session.view.JournalSource;
@@ -57,11 +58,12 @@ final class WrittenViews implements AutoCloseable {
         JournalSettings journal = config.getConfigMapping(JournalSettings.class);
         JournalScanner none =
                 new JournalScanner(
-                        () -> {
-                            throw new IllegalStateException("there is no journal");
-                        },
-                        "none",
-                        journal);
+                        new RecordScanner(
+                                () -> {
+                                    throw new IllegalStateException("there is no journal");
+                                },
+                                "none",
+                                journal));
         Replays replays = new Replays(none, fold(), journal);
         feed = new ViewFeed(settings);
         writer =
