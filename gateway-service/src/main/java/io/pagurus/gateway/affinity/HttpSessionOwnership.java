@@ -122,7 +122,8 @@ public final class HttpSessionOwnership implements SessionOwnership {
 
     private static OwnershipAnswer conflict(JsonObject problem) {
         JsonObject current = problem.getJsonObject("current");
-        if (current == null) {
+        String type = problem.getString("type", "");
+        if (current == null || !type.endsWith(":epoch-conflict")) {
             return new OwnershipAnswer.Refused(409, problem.getString("detail", "conflict"));
         }
         return isExpired(current)

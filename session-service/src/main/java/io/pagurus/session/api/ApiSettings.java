@@ -25,6 +25,13 @@ public interface ApiSettings {
     @WithDefault("1S")
     Duration retryAfter();
 
+    /**
+     * Ids of long sessions' turns that are kept to recognise a request that the fold has forgotten;
+     * some 50 bytes each. For a session that finds no room its history is read with each turn.
+     */
+    @WithDefault("1000000")
+    long turnIds();
+
     /** How large the parts of a request may be, as JSON. */
     Limits limits();
 

@@ -11,6 +11,8 @@ final class Checks {
 
     private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:~-]{1,128}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
+    private static final List<String> STATES =
+            List.of("active", "frozen", "closed", "expired", "deleted", "quarantined");
     private static final int MAX_TEXT = 256;
 
     private Checks() {}
@@ -29,6 +31,13 @@ final class Checks {
             throw bad("session", "another id than `changes`");
         }
         return id;
+    }
+
+    static @Nullable String state(@Nullable String value) {
+        if (value != null && !STATES.contains(value)) {
+            throw bad("state", String.join(", ", STATES));
+        }
+        return value;
     }
 
     static long epoch(@Nullable Long epoch) {
@@ -55,6 +64,17 @@ final class Checks {
             throw bad(field, "an integer from " + least);
         }
         return value;
+    }
+
+    /** A number with bounds on both sides; null is the given one. */
+    static int within(String field, @Nullable Long value, int usual, int most) {
+        if (value == null) {
+            return usual;
+        }
+        if (value < 1 || value > most) {
+            throw bad(field, "an integer from 1 to " + most);
+        }
+        return value.intValue();
     }
 
     static String digest(@Nullable String value) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Timer;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.session.fold.Reason;
 import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.fold.SessionState;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.CommitOutcome;
 import io.pagurus.session.journal.FoldedEntry;
@@ -12,6 +13,7 @@ import io.pagurus.session.journal.JournalWriter;
 import io.pagurus.session.journal.SessionTable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,35 @@ final class Commits {
                 .orElseThrow(() -> new Failure.UnknownSession(sessionId).thrown());
     }
 
+    /**
+     * The session if the node owns it at the epoch, as far as this instance knows: for calls that
+     * may find nothing to write. What is written is judged by the journal nonetheless.
+     */
+    SessionHeader owned(String sessionId, long epoch, String node) {
+        SessionHeader header = sessions.find(sessionId).orElse(null);
+        Reason reason = header == null ? Reason.UNKNOWN_SESSION : bar(header, epoch, node);
+        if (header == null || reason != null) {
+            throw refusal(Objects.requireNonNull(reason), null, header).thrown();
+        }
+        return header;
+    }
+
+    /** In the fold's order: the state, then the fence. */
+    private static @Nullable Reason bar(SessionHeader header, long epoch, String node) {
+        return switch (header.state()) {
+            case SessionState.Closed _ -> Reason.CLOSED;
+            case SessionState.Expired _ -> Reason.EXPIRED;
+            case SessionState.Deleted _ -> Reason.DELETED;
+            case SessionState.Quarantined _ -> Reason.QUARANTINED;
+            case SessionState.Active _, SessionState.Frozen _ ->
+                    epoch < header.epoch()
+                            ? Reason.STALE_EPOCH
+                            : epoch > header.epoch()
+                                    ? Reason.UNKNOWN_EPOCH
+                                    : header.ownedBy(node) ? null : Reason.NOT_OWNER;
+        };
+    }
+
     /** The session after an accepted or repeated write. */
     static SessionHeader session(FoldedEntry folded) {
         SessionHeader header = folded.after();
@@ -89,7 +120,11 @@ final class Commits {
 
     /** What a refused write is told as. */
     static Failure refusal(JournalRecord record, Reason reason, FoldedEntry folded) {
-        SessionHeader current = folded.after();
+        return refusal(reason, taskOf(record), folded.after());
+    }
+
+    static Failure refusal(
+            Reason reason, @Nullable String taskId, @Nullable SessionHeader current) {
         return switch (reason) {
             // A session that nobody opened has no owner that the writer could be.
             case STALE_EPOCH, UNKNOWN_EPOCH, NOT_OWNER, UNKNOWN_SESSION ->
@@ -99,8 +134,7 @@ final class Commits {
             case FROZEN -> new Failure.Frozen(current);
             case EXPIRED -> new Failure.Expired(current);
             case CLOSED, DELETED -> new Failure.Over(reason, current);
-            case UNCERTAIN_TASK, UNCERTAIN_TURN ->
-                    new Failure.Uncertain(reason, taskOf(record), current);
+            case UNCERTAIN_TASK, UNCERTAIN_TURN -> new Failure.Uncertain(reason, taskId, current);
             case EPOCH_CONFLICT,
                     SEQ_GAP,
                     TURN_ID_TOO_OLD,

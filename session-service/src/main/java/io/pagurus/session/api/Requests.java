@@ -67,4 +67,38 @@ final class Requests {
             @Nullable String node,
             @Nullable Long expectedVersion,
             @Nullable JsonNode state) {}
+
+    @RegisterForReflection
+    record Enqueue(
+            @Nullable Long epoch,
+            @Nullable String node,
+            @Nullable String taskId,
+            @Nullable String tool,
+            @Nullable Boolean idempotent,
+            @Nullable JsonNode input,
+            @Nullable Instant notBefore,
+            @Nullable Long maxAttempts) {}
+
+    @RegisterForReflection
+    record Lease(
+            @Nullable Long epoch,
+            @Nullable String node,
+            @Nullable Long max,
+            @Nullable Long leaseSeconds) {}
+
+    @RegisterForReflection
+    record Heartbeat(
+            @Nullable Long epoch,
+            @Nullable String node,
+            @Nullable Long attempt,
+            @Nullable Long leaseSeconds) {}
+
+    @RegisterForReflection
+    record Finish(
+            @Nullable Long epoch,
+            @Nullable String node,
+            @Nullable Long attempt,
+            @Nullable String outcome,
+            @Nullable JsonNode result,
+            @Nullable String error) {}
 }

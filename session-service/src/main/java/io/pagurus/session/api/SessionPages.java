@@ -1,7 +1,6 @@
 package io.pagurus.session.api;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.journal.SessionTable;
 import io.pagurus.session.routing.Peers;
 import io.pagurus.session.snapshot.Row;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,24 +29,15 @@ final class SessionPages {
     /**
      * Immutable. Which sessions.
      *
-     * @param node the owner; null for any
-     * @param attention whether only those that need it
      * @param after the id before the first one; null for the beginning
-     * @param wanted the same as a test
      */
-    record Wanted(
-            @Nullable String node,
-            boolean attention,
-            @Nullable String after,
-            int limit,
-            Predicate<SessionHeader> wanted) {
+    record Wanted(SessionFilter filter, @Nullable String after, int limit) {
 
         String query() {
             return "?local=true&limit="
                     + limit
-                    + "&attention="
-                    + attention
-                    + (node == null ? "" : "&node=" + node)
+                    + "&"
+                    + filter.query()
                     + (after == null ? "" : "&after=" + after);
         }
     }
@@ -63,7 +52,7 @@ final class SessionPages {
     Answers.SessionPage here(Wanted wanted) {
         Set<Integer> served = sessions.served();
         List<SessionView> page =
-                sessions.page(wanted.after(), wanted.limit() + 1, wanted.wanted()).stream()
+                sessions.page(wanted.after(), wanted.limit() + 1, wanted.filter()).stream()
                         .map(Row::header)
                         .map(SessionView::of)
                         .toList();

@@ -20,7 +20,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Clock;
-import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -120,25 +119,29 @@ public final class SessionResource {
     @Operation(
             summary = "Sessions in the order of their ids",
             description =
-                    "attention=true: only those with a running turn or a pending task. All instances"
+                    "node and region are the owner's. attention=true: only those with a running turn"
+                            + " or a pending task. All instances"
                             + " are asked, unless local=true; 503 when one of them does not answer.")
     public Answers.SessionPage list(
             @QueryParam("node") @Nullable String node,
+            @QueryParam("region") @Nullable String region,
+            @QueryParam("state") @Nullable String state,
             @QueryParam("attention") @DefaultValue("false") boolean attention,
             @QueryParam("limit") @Nullable Integer limit,
             @QueryParam("after") @Nullable String after,
             @QueryParam("local") @DefaultValue("false") boolean local,
             @HeaderParam("Authorization") @Nullable String authorization) {
-        String owner = Checks.optionalId("node", node);
         int most = limit == null ? settings.page() : Math.min(limit, settings.maxPage());
         Checks.number("limit", (long) most, 1);
-        Predicate<SessionHeader> wanted =
-                header ->
-                        (owner == null || header.ownedBy(owner))
-                                && (!attention || header.needsAttention());
         SessionPages.Wanted page =
                 new SessionPages.Wanted(
-                        owner, attention, Checks.optionalId("after", after), most, wanted);
+                        new SessionFilter(
+                                Checks.optionalId("node", node),
+                                Checks.optionalId("region", region),
+                                Checks.state(state),
+                                attention),
+                        Checks.optionalId("after", after),
+                        most);
         return local ? pages.here(page) : pages.everywhere(page, authorization);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.session.fold.Digest;
 import io.pagurus.session.fold.KnownTurn;
+import io.pagurus.session.fold.Reason;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.TaskStep;
@@ -41,6 +42,7 @@ public final class TurnResource {
     private final Clock clock;
     private final Durability durability;
     private final Sizes sizes;
+    private final TurnIds turnIds;
 
     @Inject
     TurnResource(
@@ -49,13 +51,15 @@ public final class TurnResource {
             Caller caller,
             Clock clock,
             Durability durability,
-            Sizes sizes) {
+            Sizes sizes,
+            TurnIds turnIds) {
         this.commits = commits;
         this.bodies = bodies;
         this.caller = caller;
         this.clock = clock;
         this.durability = durability;
         this.sizes = sizes;
+        this.turnIds = turnIds;
     }
 
     @POST
@@ -81,6 +85,7 @@ public final class TurnResource {
         SessionHeader header = Commits.session(folded);
         RunningTurn running = header.running(turn);
         if (folded.verdict() instanceof Verdict.Accepted && running != null) {
+            refuseForgotten(start, header, turn);
             return Answers.Started.running(
                     running.startedAt(), header.seq() + 1, steps(header, running));
         }
@@ -97,6 +102,27 @@ public final class TurnResource {
             throw new Failure.DigestMismatch(header).thrown();
         }
         return Answers.Started.committed(stored);
+    }
+
+    /** The fold remembers the last turns alone; no turn may run twice for that. */
+    private void refuseForgotten(Requests.Start start, SessionHeader header, String turn) {
+        boolean forgotten =
+                turnIds.isForgotten(header, turn)
+                        .orElseThrow(() ->
+                                new Failure.Unavailable("the turns before are not readable")
+                                        .thrown());
+        if (forgotten) {
+            SessionHeader now =
+                    Commits.session(
+                            commits.write(
+                                    new JournalRecord.TurnFailed(
+                                            header.sessionId(),
+                                            header.epoch(),
+                                            caller.self(start.node()),
+                                            turn,
+                                            Reason.TURN_ID_TOO_OLD.text())));
+            throw Commits.refusal(Reason.TURN_ID_TOO_OLD, null, now).thrown();
+        }
     }
 
     private List<Answers.Step> steps(SessionHeader header, RunningTurn running) {

@@ -32,10 +32,18 @@ public final class Forwarding implements Handler<RoutingContext> {
 
     private static final int MISDIRECTED = 421;
     private static final Pattern SESSION = Pattern.compile("/v1/sessions/([^/]+)(/.*)?");
+
+    /** The changes of one session: an answer without an end. */
+    private static final String STREAM = "/changes";
+
+    /** Asked of this very instance, whatever it serves. */
+    private static final String OWN_STREAM = "/v1/sessions/changes";
+
     private static final Duration CONNECT = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final HttpClient client;
+    private final HttpClient streams;
     private final SessionTable sessions;
     private final PartitionDirectory directory;
     private final String instance;
@@ -53,19 +61,24 @@ public final class Forwarding implements Handler<RoutingContext> {
         this.directory = directory;
         this.instance = instance;
         this.settings = settings;
-        this.client =
-                vertx.createHttpClient(
-                        new HttpClientOptions()
-                                .setMaxPoolSize(settings.connections())
-                                .setMaxWaitQueueSize(settings.maxForwarded())
-                                .setConnectTimeout((int) CONNECT.toMillis())
-                                .setDecompressionSupported(false));
+        this.client = client(settings.connections(), settings.maxForwarded());
+        // A stream keeps its connection for as long as it lasts; the others shall not wait for one.
+        this.streams = client(settings.streams(), 0);
+    }
+
+    private HttpClient client(int connections, int waiting) {
+        return vertx.createHttpClient(
+                new HttpClientOptions()
+                        .setMaxPoolSize(connections)
+                        .setMaxWaitQueueSize(waiting)
+                        .setConnectTimeout((int) CONNECT.toMillis())
+                        .setDecompressionSupported(false));
     }
 
     @Override
     public void handle(RoutingContext context) {
         Matcher session = SESSION.matcher(context.request().path());
-        if (!session.matches()) {
+        if (!session.matches() || context.request().path().equals(OWN_STREAM)) {
             context.next();
             return;
         }
@@ -183,10 +196,15 @@ public final class Forwarding implements Handler<RoutingContext> {
                 later(this::send);
                 return;
             }
-            client.request(to(there.get()))
+            (isStream() ? streams : client)
+                    .request(to(there.get()))
                     .compose(this::fill)
                     .onSuccess(this::answer)
                     .onFailure(_ -> later(this::send));
+        }
+
+        private boolean isStream() {
+            return request.path().endsWith(STREAM);
         }
 
         private RequestOptions to(String url) {
@@ -212,6 +230,12 @@ public final class Forwarding implements Handler<RoutingContext> {
                 answer.end().onComplete(_ -> later(this::send));
                 answer.resume();
                 return;
+            }
+            if (isStream()) {
+                // What counts from here on is the time between two signs of life, and no reader
+                // may leave a stream behind.
+                answer.request().idleTimeout(settings.streamSilence().toMillis());
+                context.addEndHandler(_ -> answer.request().reset());
             }
             context.response().setStatusCode(answer.statusCode());
             answer.headers()

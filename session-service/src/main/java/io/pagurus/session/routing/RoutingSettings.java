@@ -35,4 +35,17 @@ public interface RoutingSettings {
     /** Connections to each other instance. */
     @WithDefault("64")
     int connections();
+
+    /**
+     * Streams of changes to each other instance; each takes a connection for as long as it lasts.
+     */
+    @WithDefault("256")
+    int streams();
+
+    /**
+     * How long another instance's stream may be silent before it counts as dead; above the time
+     * between two signs of life (pagurus.changes.heartbeat).
+     */
+    @WithDefault("45S")
+    Duration streamSilence();
 }

@@ -17,6 +17,7 @@ import io.pagurus.session.privacy.Privacy;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.routing.Forwarding;
 import io.pagurus.session.snapshot.SnapshotWriter;
+import io.pagurus.session.tasks.TaskSweep;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewWriter;
 import jakarta.inject.Inject;
@@ -42,6 +43,7 @@ final class SessionMetrics implements FoldListener {
             Expiry expiry,
             Privacy privacy,
             EncryptionSettings encryption,
+            TaskSweep tasks,
             DeadLetters deadLetters) {
         this.meters = meters;
         meters.gauge("pagurus.sessions", journal, j -> j.sessions().size());
@@ -49,6 +51,7 @@ final class SessionMetrics implements FoldListener {
         meters.gauge("pagurus.partitions.served", journal, j -> j.sessions().served().size());
         meters.gauge("pagurus.requests.forwarded", forwarding, Forwarding::waiting);
         counter("pagurus.sessions.expired", expiry, Expiry::ended);
+        counter("pagurus.tasks.expired", tasks, TaskSweep::ended);
         counter("pagurus.snapshot.rows", snapshots, SnapshotWriter::written);
         counter("pagurus.snapshot.failures", snapshots, SnapshotWriter::failures);
         meters.gauge("pagurus.view.steps.waiting", feed, ViewFeed::waiting);

@@ -2,6 +2,7 @@ package io.pagurus.session.wiring;
 
 import io.pagurus.events.kafka.EventLoop;
 import io.pagurus.events.kafka.Topics;
+import io.pagurus.session.changes.ChangeFeed;
 import io.pagurus.session.expiry.Expiry;
 import io.pagurus.session.expiry.Retention;
 import io.pagurus.session.journal.JournalReader;
@@ -12,7 +13,9 @@ import io.pagurus.session.projection.Projection;
 import io.pagurus.session.redis.RedisProbe;
 import io.pagurus.session.routing.Announcements;
 import io.pagurus.session.snapshot.SnapshotWriter;
+import io.pagurus.session.tasks.TaskSweep;
 import io.pagurus.session.view.ViewWriter;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -40,6 +43,8 @@ final class SessionRuntime {
     private final Announcements announcements;
     private final Expiry expiry;
     private final Retention retention;
+    private final TaskSweep tasks;
+    private final ChangeFeed changes;
     private final EventLoop directory;
     private final Producer<String, byte[]> journalProducer;
     private final Producer<String, byte[]> eventsProducer;
@@ -58,6 +63,8 @@ final class SessionRuntime {
             Announcements announcements,
             Expiry expiry,
             Retention retention,
+            TaskSweep tasks,
+            ChangeFeed changes,
             @Named(SessionWiring.DIRECTORY) EventLoop directory,
             @Named(SessionWiring.JOURNAL) Producer<String, byte[]> journalProducer,
             @Named(SessionWiring.EVENTS) Producer<String, byte[]> eventsProducer,
@@ -73,6 +80,8 @@ final class SessionRuntime {
         this.announcements = announcements;
         this.expiry = expiry;
         this.retention = retention;
+        this.tasks = tasks;
+        this.changes = changes;
         this.directory = directory;
         this.journalProducer = journalProducer;
         this.eventsProducer = eventsProducer;
@@ -89,6 +98,7 @@ final class SessionRuntime {
         start("announcements", announcements);
         start("expiry", expiry);
         start("retention", retention);
+        start("task-sweep", tasks);
         Thread.ofVirtual().name("warm-up").start(this::warmUp);
     }
 
@@ -105,9 +115,16 @@ final class SessionRuntime {
         Thread.ofPlatform().name(name).daemon(true).start(loop);
     }
 
+    /** Before the requests that are under way are waited for: a stream is one without an end. */
+    void endStreams(@Observes ShutdownDelayInitiatedEvent event) {
+        changes.stop();
+    }
+
     void stop(@Observes ShutdownEvent event) {
+        changes.stop();
         expiry.close();
         retention.close();
+        tasks.close();
         // The reader before the rest: its last snapshot waits until everybody was told.
         reader.close();
         snapshots.close();

@@ -1,10 +1,15 @@
 package io.pagurus.session.wiring;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagurus.events.kafka.DeadLetters;
 import io.pagurus.events.kafka.EventLoop;
 import io.pagurus.events.kafka.EventWriter;
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.api.Durability;
+import io.pagurus.session.api.TurnIds;
+import io.pagurus.session.changes.ChangeFeed;
+import io.pagurus.session.changes.ChangeSettings;
+import io.pagurus.session.changes.MissedChanges;
 import io.pagurus.session.expiry.Expiry;
 import io.pagurus.session.expiry.ExpirySettings;
 import io.pagurus.session.expiry.Retention;
@@ -45,6 +50,10 @@ import io.pagurus.session.snapshot.HistoryWriter;
 import io.pagurus.session.snapshot.Sealing;
 import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotWriter;
+import io.pagurus.session.tasks.TaskEnds;
+import io.pagurus.session.tasks.TaskInputs;
+import io.pagurus.session.tasks.TaskSettings;
+import io.pagurus.session.tasks.TaskSweep;
 import io.pagurus.session.view.JournalSource;
 import io.pagurus.session.view.SeekingSource;
 import io.pagurus.session.view.SessionBodies;
@@ -66,10 +75,12 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -313,6 +324,12 @@ final class SessionWiring {
 
     @Produces
     @Singleton
+    ChangeFeed changeFeed(SessionTable sessions, ObjectMapper json, ChangeSettings settings) {
+        return new ChangeFeed(sessions, json, settings);
+    }
+
+    @Produces
+    @Singleton
     Privacy privacy(
             KafkaClients kafka,
             Journal journal,
@@ -328,14 +345,46 @@ final class SessionWiring {
 
     @Produces
     @Singleton
+    MissedChanges missedChanges(
+            JournalScanner scanner, SessionFold fold, ObjectMapper json, ChangeSettings settings) {
+        return new MissedChanges(scanner, fold, json, settings);
+    }
+
+    @Produces
+    @Singleton
     Payloads payloads(Privacy privacy) {
         return privacy.payloads();
     }
 
     @Produces
     @Singleton
+    TaskInputs taskInputs(JournalScanner scanner) {
+        return new TaskInputs(scanner);
+    }
+
+    @Produces
+    @Singleton
     OpenedBodies openedBodies(SessionBodies bodies, Payloads payloads) {
         return new OpenedBodies(bodies, payloads);
+    }
+
+    @Produces
+    @Singleton
+    TaskEnds taskEnds(JournalWriter writer, Clock clock) {
+        return new TaskEnds(writer, clock);
+    }
+
+    @Produces
+    @Singleton
+    TaskSweep taskSweep(SessionTable sessions, TaskEnds ends, Clock clock, TaskSettings settings) {
+        return new TaskSweep(sessions, ends, clock, settings);
+    }
+
+    /** For ids that nobody can guess, and pauses that differ. */
+    @Produces
+    @Singleton
+    RandomGenerator random() {
+        return new SecureRandom();
     }
 
     @Produces
@@ -450,6 +499,8 @@ final class SessionWiring {
             SessionMetrics metrics,
             RecentTurns recent,
             Privacy privacy,
+            ChangeFeed changes,
+            TurnIds turnIds,
             SnapshotLoader loader,
             SnapshotWriter snapshots,
             DeadLetters deadLetters,
@@ -461,7 +512,7 @@ final class SessionWiring {
                 fold,
                 Stream.concat(
                                 privacy.keeper().stream(),
-                                Stream.of(metrics, recent, view, projection))
+                                Stream.of(metrics, recent, turnIds, view, changes, projection))
                         .toList(),
                 projection,
                 new JournalReader.SnapshotAccess(loader, snapshots),

@@ -1,10 +1,13 @@
 package io.pagurus.session.settings;
 
+import io.pagurus.session.changes.ChangeSettings;
 import io.pagurus.session.expiry.ExpirySettings;
 import io.pagurus.session.expiry.RetentionSettings;
 import io.pagurus.session.journal.JournalSettings;
 import io.pagurus.session.privacy.EncryptionSettings;
 import io.pagurus.session.projection.ProjectionSettings;
+import io.pagurus.session.routing.RoutingSettings;
+import io.pagurus.session.tasks.TaskSettings;
 import io.pagurus.session.view.ViewSettings;
 import io.pagurus.session.wiring.InstanceSettings;
 import io.quarkus.runtime.configuration.DurationConverter;
@@ -35,6 +38,9 @@ public final class TestSettings {
                 .withMapping(ViewSettings.class)
                 .withMapping(ProjectionSettings.class)
                 .withMapping(EncryptionSettings.class)
+                .withMapping(TaskSettings.class)
+                .withMapping(ChangeSettings.class)
+                .withMapping(RoutingSettings.class)
                 .build();
     }
 }

@@ -72,6 +72,7 @@ final class RealStore implements AutoCloseable {
     private final RecordScanner journalRecords;
     private final RecordScanner historyRecords;
     private final Floors floors = new Floors();
+    final JournalScanner scanner;
     final JournalReader reader;
     final Privacy privacy;
     private final SnapshotWriter snapshots;
@@ -149,7 +150,7 @@ final class RealStore implements AutoCloseable {
                         settings);
         journalRecords = new RecordScanner(kafka::scanConsumer, topics.sessionJournal(), settings);
         historyRecords = new RecordScanner(kafka::scanConsumer, topics.sessionHistory(), settings);
-        JournalScanner scanner = new JournalScanner(journalRecords);
+        scanner = new JournalScanner(journalRecords);
         RecentTurns recent = new RecentTurns(new JournalBodies(scanner), 1 << 20);
         Replays replays = new Replays(scanner, fold, settings);
         feed = new ViewFeed(viewSettings);

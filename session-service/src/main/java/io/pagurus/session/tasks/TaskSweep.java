@@ -1,0 +1,105 @@
+package io.pagurus.session.tasks;
+
+import io.pagurus.session.journal.SessionTable;
+import io.pagurus.session.snapshot.Row;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Confined to the thread that calls {@link #run()}; {@link #close()} and the counter are
+ * thread-safe. Ends the tasks that were due for too long, in the partitions that this instance has.
+ */
+public final class TaskSweep implements Runnable, AutoCloseable {
+
+    private final SessionTable sessions;
+    private final TaskEnds ends;
+    private final Clock clock;
+    private final TaskSettings settings;
+    private final CountDownLatch closeAsked = new CountDownLatch(1);
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final LongAdder ended = new LongAdder();
+
+    public TaskSweep(SessionTable sessions, TaskEnds ends, Clock clock, TaskSettings settings) {
+        this.sessions = sessions;
+        this.ends = ends;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /** Looks through the sessions until {@link #close()}. */
+    @Override
+    public void run() {
+        try {
+            while (!closeAsked.await(settings.sweepEvery().toMillis(), TimeUnit.MILLISECONDS)) {
+                pass();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            stopped.complete(null);
+        }
+    }
+
+    /** Ends what is over; stops early when the journal does not answer. */
+    public void pass() {
+        int left = settings.sweepMost();
+        for (int partition : sessions.served()) {
+            left = left > 0 ? pass(partition, left) : left;
+        }
+    }
+
+    /** How many more may be ended in this pass; 0 when the journal does not answer. */
+    private int pass(int partition, int most) {
+        int left = most;
+        @Nullable String after = null;
+        while (left > 0 && closeAsked.getCount() > 0) {
+            List<Row> page = sessions.page(partition, after, settings.sweepBatch());
+            if (page.isEmpty()) {
+                return left;
+            }
+            for (Row row : page) {
+                left = left > 0 ? end(row, left) : left;
+            }
+            after = page.getLast().header().sessionId();
+        }
+        return left;
+    }
+
+    private int end(Row row, int most) {
+        int left = most;
+        Instant now = clock.instant();
+        List<DueTasks.Over> expired =
+                DueTasks.expired(row.header(), now, settings.ttl()).limit(most).toList();
+        for (DueTasks.Over over : expired) {
+            switch (ends.end(row.header(), over)) {
+                case DEAD -> {
+                    ended.increment();
+                    left--;
+                }
+                case LEFT -> {}
+                case UNKNOWN -> {
+                    return 0;
+                }
+            }
+        }
+        return left;
+    }
+
+    /** Tasks that this instance has given up. */
+    public long ended() {
+        return ended.sum();
+    }
+
+    /** Stops the thread and waits for it. */
+    @Override
+    public void close() {
+        closeAsked.countDown();
+        stopped.join();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.changes;
+
+import org.jspecify.annotations.NullMarked;

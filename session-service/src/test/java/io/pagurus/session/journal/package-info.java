@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.journal;
+
+import org.jspecify.annotations.NullMarked;

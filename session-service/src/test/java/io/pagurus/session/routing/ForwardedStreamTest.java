@@ -1,0 +1,177 @@
+package io.pagurus.session.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagurus.events.CloudEvent;
+import io.pagurus.events.DirectoryEvent.PartitionServed;
+import io.pagurus.local.process.Patience;
+import io.pagurus.session.journal.SpreadTable;
+import io.pagurus.session.settings.TestSettings;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A stream of changes by way of an instance that does not serve the session. */
+class ForwardedStreamTest {
+
+    private static final String CHANGES = "/v1/sessions/s1/changes";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final CompletableFuture<HttpServerResponse> stream = new CompletableFuture<>();
+    private final AtomicInteger left = new AtomicInteger();
+    private HttpClient reader;
+    private int port;
+
+    @BeforeEach
+    void startServers() {
+        reader = vertx.createHttpClient();
+        int owner = listen(owner());
+        Forwarding forwarding = forwarding("http://127.0.0.1:" + owner);
+        Router router = Router.router(vertx);
+        router.route().handler(forwarding);
+        router.route().handler(context -> context.response().end("here"));
+        port = listen(router);
+    }
+
+    @AfterEach
+    void stopServers() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+
+    @Test
+    void eventsPassAsTheyComeThoughTheStreamIsQuietForLongerThanARequestMayTake() {
+        // Given
+        List<String> seen = new CopyOnWriteArrayList<>();
+        HttpClientResponse answer = get(CHANGES);
+        answer.handler(part -> seen.add(part.toString()));
+        answer.resume();
+        stream.join().write("data: 1\n\n");
+        eventually(() -> seen.equals(List.of("data: 1\n\n")));
+        // When
+        waitMillis(1_000);
+        stream.join().write("data: 2\n\n");
+        // Then
+        eventually(() -> seen.equals(List.of("data: 1\n\n", "data: 2\n\n")));
+        assertThat(answer.getHeader("Content-Type")).isEqualTo("text/event-stream");
+    }
+
+    @Test
+    void aReaderThatLeavesLeavesNoStreamBehind() {
+        // Given
+        HttpClientResponse answer = get(CHANGES);
+        stream.join().write("data: 1\n\n");
+        // When
+        answer.request().connection().close();
+        // Then
+        eventually(() -> left.get() == 1);
+    }
+
+    @Test
+    void aStreamThatGivesNoSignOfLifeIsGivenUp() {
+        // Given
+        AtomicInteger ended = new AtomicInteger();
+        HttpClientResponse answer = get(CHANGES);
+        answer.exceptionHandler(_ -> ended.incrementAndGet());
+        answer.endHandler(_ -> ended.incrementAndGet());
+        answer.resume();
+        // When
+        stream.join().write("data: 1\n\n");
+        // Then
+        eventually(() -> ended.get() > 0);
+        eventually(() -> left.get() == 1);
+    }
+
+    @Test
+    void theStreamOfAllIsAskedOfWhomeverIsAsked() {
+        // Given
+        HttpClientResponse answer = get("/v1/sessions/changes");
+        // When
+        answer.resume();
+        // Then
+        assertThat(answer.body().toCompletionStage().toCompletableFuture().join().toString())
+                .isEqualTo("here");
+    }
+
+    private Router owner() {
+        Router owner = Router.router(vertx);
+        owner.route(CHANGES)
+                .handler(context -> {
+                    context.addEndHandler(_ -> left.incrementAndGet());
+                    HttpServerResponse response = context.response();
+                    response.putHeader("Content-Type", "text/event-stream").setChunked(true);
+                    response.writeHead();
+                    stream.complete(response);
+                });
+        return owner;
+    }
+
+    private Forwarding forwarding(String owner) {
+        PartitionDirectory directory = new PartitionDirectory();
+        directory.on(
+                new CloudEvent<>(
+                        "1", "/test", Instant.EPOCH, new PartitionServed(0, "other", owner)),
+                new ConsumerRecord<>("directory", 0, 0, "0", new byte[0]));
+        return new Forwarding(
+                vertx,
+                SpreadTable.over(1),
+                directory,
+                "this",
+                TestSettings.of(
+                                Map.of(
+                                        "pagurus.routing.url",
+                                        "http://127.0.0.1:1",
+                                        "pagurus.routing.deadline",
+                                        "300MS",
+                                        "pagurus.routing.stream-silence",
+                                        "3S"))
+                        .getConfigMapping(RoutingSettings.class));
+    }
+
+    private int listen(Router router) {
+        return vertx.createHttpServer()
+                .requestHandler(router)
+                .listen(0, "127.0.0.1")
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join()
+                .actualPort();
+    }
+
+    private HttpClientResponse get(String path) {
+        return reader.request(
+                        new RequestOptions()
+                                .setMethod(HttpMethod.GET)
+                                .setHost("127.0.0.1")
+                                .setPort(port)
+                                .setURI(path))
+                .compose(request -> request.send())
+                .onSuccess(HttpClientResponse::pause)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
+    }
+
+    private void waitMillis(long millis) {
+        vertx.timer(millis).toCompletionStage().toCompletableFuture().join();
+    }
+
+    private static void eventually(BooleanSupplier condition) {
+        assertThat(Patience.of(Duration.ofSeconds(10)).until(condition)).isTrue();
+    }
+}

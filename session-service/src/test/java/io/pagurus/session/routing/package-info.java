@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.tasks;
+
+import org.jspecify.annotations.NullMarked;
