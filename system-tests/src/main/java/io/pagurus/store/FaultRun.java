@@ -85,6 +85,7 @@ public final class FaultRun {
             standard();
             hangs(load.awaitServed(options.serveLimit()));
             hangs(load.rest(REST_LIMIT));
+            timeline.saySlow(load.records().writes());
             timeline.say("judging");
             report = report(judge.judge(load.records()));
             say.accept(

@@ -96,6 +96,8 @@ public sealed interface RigRedis extends AutoCloseable {
     final class Watched implements RigRedis {
 
         private static final Duration WHOLE_LIMIT = Duration.ofSeconds(20);
+        private static final Duration MENDING = Duration.ofMillis(1_200);
+        private static final int MENDINGS = 10;
 
         private final SentinelRedis redis;
         private volatile RedisNode paused;
@@ -164,16 +166,46 @@ public sealed interface RigRedis extends AutoCloseable {
             awaitWhole();
         }
 
-        /** Until the next failover finds a replica that has everything. */
+        /**
+         * Until the next failover finds a replica that has everything. What the Sentinels would
+         * mend after ten seconds is mended at once, as an operator does it: a server starts as what
+         * it was at the very first.
+         */
         private void awaitWhole() {
-            boolean whole =
-                    Patience.of(WHOLE_LIMIT)
-                            .until(() ->
-                                    redis.primary()
-                                            .answers("connected_slaves:2", "INFO", "replication"));
-            if (!whole) {
-                throw new IllegalStateException("Redis has not two replicas again");
+            for (int i = 0; i < MENDINGS && !Patience.of(MENDING).until(this::isWhole); i++) {
+                mend();
             }
+            if (!Patience.of(WHOLE_LIMIT).until(this::isWhole)) {
+                throw new IllegalStateException("Redis has not two replicas again: " + picture());
+            }
+        }
+
+        private boolean isWhole() {
+            RedisNode primary = redis.primary();
+            return primary.answers("role:master", "INFO", "replication")
+                    && primary.answers("connected_slaves:2", "INFO", "replication");
+        }
+
+        private void mend() {
+            RedisNode primary = redis.primary();
+            String port = Integer.toString(primary.port());
+            if (primary.answers("role:slave", "INFO", "replication")) {
+                primary.call("REPLICAOF", "NO", "ONE");
+            }
+            for (RedisNode replica : redis.replicas()) {
+                if (!replica.answers("master_port:" + port, "INFO", "replication")) {
+                    replica.answers("OK", "REPLICAOF", "127.0.0.1", port);
+                }
+            }
+        }
+
+        private String picture() {
+            StringBuilder picture = new StringBuilder("primary " + redis.primary().port());
+            for (RedisNode replica : redis.replicas()) {
+                picture.append("; ").append(replica.port()).append(' ');
+                picture.append(replica.call("INFO", "replication").replaceAll("\\s+", " "));
+            }
+            return picture.toString();
         }
 
         @Override

@@ -16,9 +16,12 @@ import java.util.Map;
 /** Thread-safe. When which fault was there, kept and written to a file as it happens. */
 final class Timeline {
 
+    private static final int SLOW_MILLIS = 6_000;
+
     private final Path file;
     private final Clock clock;
     private final List<Past> past = new ArrayList<>();
+    private int said;
 
     /** Immutable. A fault from its first effect to the moment when all was mended. */
     record Past(Injection fault, long beganNanos, long endedNanos) {
@@ -52,6 +55,24 @@ final class Timeline {
             stalls.computeIfAbsent(fault.fault().kind(), _ -> new ArrayList<>()).add(longest);
         }
         return stalls;
+    }
+
+    /** Names the writes since the last call that took long. */
+    synchronized void saySlow(List<Write> writes) {
+        long nowNanos = System.nanoTime();
+        for (Write write : writes.subList(said, writes.size())) {
+            if (write.millis() >= SLOW_MILLIS) {
+                long agoMillis = (nowNanos - write.beganNanos()) / 1_000_000;
+                say(
+                        "slow: %s of %s took %d ms from %s on"
+                                .formatted(
+                                        write.what(),
+                                        write.sessionId(),
+                                        write.millis(),
+                                        clock.instant().minusMillis(agoMillis)));
+            }
+        }
+        said = writes.size();
     }
 
     /** A line with the time before it. */
