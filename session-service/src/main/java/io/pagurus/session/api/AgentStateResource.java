@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.events.JournalRecord.AgentStateSet;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.journal.FoldedEntry;
-import io.pagurus.session.view.SessionBodies;
+import io.pagurus.session.privacy.OpenedBodies;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class AgentStateResource {
 
     private final Commits commits;
-    private final SessionBodies bodies;
+    private final OpenedBodies bodies;
     private final Caller caller;
     private final Sizes sizes;
 
     @Inject
-    AgentStateResource(Commits commits, SessionBodies bodies, Caller caller, Sizes sizes) {
+    AgentStateResource(Commits commits, OpenedBodies bodies, Caller caller, Sizes sizes) {
         this.commits = commits;
         this.bodies = bodies;
         this.caller = caller;

@@ -10,6 +10,8 @@ import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.tasks.DueTasks;
 import io.pagurus.session.tasks.TaskEnds;
+import io.pagurus.session.privacy.PayloadKind;
+import io.pagurus.session.privacy.Payloads;
 import io.pagurus.session.tasks.TaskInputs;
 import io.pagurus.session.tasks.TaskSettings;
 import jakarta.inject.Inject;
@@ -31,15 +33,17 @@ final class TaskLeasing {
 
     private final Commits commits;
     private final TaskInputs inputs;
+    private final Payloads payloads;
     private final TaskEnds ends;
     private final TaskSettings settings;
     private final Clock clock;
 
     @Inject
     TaskLeasing(
-            Commits commits, TaskInputs inputs, TaskEnds ends, TaskSettings settings, Clock clock) {
+            Commits commits, TaskInputs inputs, Payloads payloads, TaskEnds ends, TaskSettings settings, Clock clock) {
         this.commits = commits;
         this.inputs = inputs;
+        this.payloads = payloads;
         this.ends = ends;
         this.settings = settings;
         this.clock = clock;
@@ -73,6 +77,11 @@ final class TaskLeasing {
         // Before the attempt begins: without its input the caller could do nothing but fail.
         JsonNode input =
                 inputs.of(header, task)
+                        .map(stored ->
+                                payloads.open(
+                                        header.sessionId(),
+                                        PayloadKind.taskInput(task.taskId()),
+                                        stored))
                         .orElseThrow(() ->
                                 new Failure.Unavailable("the task's input is not readable")
                                         .thrown());

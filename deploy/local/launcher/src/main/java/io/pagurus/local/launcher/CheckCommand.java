@@ -28,7 +28,8 @@ final class CheckCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Decides the simulation's faults; printed, so that a run can be repeated.")
+            description =
+                    "Decides the simulation's faults; printed, so that a run can be repeated.")
     private long seed;
 
     @Override
