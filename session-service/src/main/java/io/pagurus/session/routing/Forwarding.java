@@ -231,12 +231,6 @@ public final class Forwarding implements Handler<RoutingContext> {
                 answer.resume();
                 return;
             }
-            if (isStream()) {
-                // What counts from here on is the time between two signs of life, and no reader
-                // may leave a stream behind.
-                answer.request().idleTimeout(settings.streamSilence().toMillis());
-                context.addEndHandler(_ -> answer.request().reset());
-            }
             context.response().setStatusCode(answer.statusCode());
             answer.headers()
                     .forEach((name, value) -> {
@@ -249,7 +243,20 @@ public final class Forwarding implements Handler<RoutingContext> {
             } else {
                 context.response().putHeader("Content-Length", answer.getHeader("Content-Length"));
             }
+            if (isStream()) {
+                keepOpen(answer);
+            }
             answer.pipeTo(context.response()).onFailure(_ -> context.response().reset());
+        }
+
+        /**
+         * From here on it is the time between two signs of life that counts, not the request's. The
+         * reader is told at once that its stream has begun, and leaves none behind.
+         */
+        private void keepOpen(HttpClientResponse answer) {
+            answer.request().idleTimeout(settings.streamSilence().toMillis());
+            context.addEndHandler(_ -> answer.request().reset());
+            var _ = context.response().writeHead();
         }
     }
 }
