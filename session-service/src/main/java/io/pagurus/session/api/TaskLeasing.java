@@ -8,10 +8,10 @@ import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.SessionState;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldedEntry;
-import io.pagurus.session.tasks.DueTasks;
-import io.pagurus.session.tasks.TaskEnds;
 import io.pagurus.session.privacy.PayloadKind;
 import io.pagurus.session.privacy.Payloads;
+import io.pagurus.session.tasks.DueTasks;
+import io.pagurus.session.tasks.TaskEnds;
 import io.pagurus.session.tasks.TaskInputs;
 import io.pagurus.session.tasks.TaskSettings;
 import jakarta.inject.Inject;
@@ -40,7 +40,12 @@ final class TaskLeasing {
 
     @Inject
     TaskLeasing(
-            Commits commits, TaskInputs inputs, Payloads payloads, TaskEnds ends, TaskSettings settings, Clock clock) {
+            Commits commits,
+            TaskInputs inputs,
+            Payloads payloads,
+            TaskEnds ends,
+            TaskSettings settings,
+            Clock clock) {
         this.commits = commits;
         this.inputs = inputs;
         this.payloads = payloads;
