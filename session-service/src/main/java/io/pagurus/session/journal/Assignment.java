@@ -126,13 +126,16 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         return assigned && !isOnItsWay();
     }
 
-    /** Takes each partition as far as it can go now. */
+    /**
+     * Takes each partition as far as it can go now. It asks the brokers nothing: one that is away
+     * would hold up the partitions that are served.
+     */
     void goOn() {
         shares.forEach((partition, share) -> {
             switch (share.stage()) {
                 case Share.Stage.Loading(Future<Loaded> load) when load.isDone() ->
                         adopt(partition, share, load);
-                case Share.Stage.CatchingUp(long end) when positionOf(partition) >= end ->
+                case Share.Stage.CatchingUp(long end) when share.next() >= end ->
                         serve(partition, share);
                 case Share.Stage _ -> {}
             }
@@ -157,26 +160,20 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         TopicPartition source = new TopicPartition(topic, partition);
-        long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
         journal.sessions().adopt(partition, loaded.rows());
         share.next(loaded.next());
         listeners.forEach(listener -> listener.onAssigned(partition, loaded.next()));
         consumer.seek(source, loaded.next());
         consumer.resume(List.of(source));
-        share.enter(new Share.Stage.CatchingUp(end));
+        share.enter(new Share.Stage.CatchingUp(loaded.end()));
     }
 
     private void serve(int partition, Share share) {
-        long next = positionOf(partition);
-        share.next(Math.max(share.next(), next));
+        long next = share.next();
         share.enter(new Share.Stage.Serving());
         journal.sessions().serve(partition);
         listeners.forEach(listener -> listener.onCaughtUp(partition, next));
         LOG.log(System.Logger.Level.INFO, "serving partition {0} from {1}", partition, next);
-    }
-
-    private long positionOf(int partition) {
-        return consumer.position(new TopicPartition(topic, partition));
     }
 
     /** The journal lost entries of these partitions: what they are is read anew. */

@@ -47,6 +47,11 @@ final class Share {
         stage = now;
     }
 
+    /** Whether its sessions are known as of {@link #next()}. */
+    boolean adopted() {
+        return !(stage instanceof Stage.Loading);
+    }
+
     boolean serving() {
         return stage instanceof Stage.Serving;
     }

@@ -79,7 +79,10 @@ final class Snapshots {
         Map<Integer, Flush.Part> parts = new HashMap<>();
         Map<Share, Set<String>> touched = new HashMap<>();
         shares.forEach((partition, share) -> {
-            if (share.isDirty() && (only.isEmpty() || only.contains(partition))) {
+            // Of a partition that is being loaded nothing is known: a snapshot would empty it.
+            if (share.adopted()
+                    && share.isDirty()
+                    && (only.isEmpty() || only.contains(partition))) {
                 Set<String> dirty = share.takeDirty();
                 touched.put(share, dirty);
                 parts.put(partition, new Flush.Part(share.next(), rows(partition, dirty)));

@@ -27,6 +27,7 @@ public final class SnapshotLoader {
 
     private final Supplier<Consumer<String, byte @Nullable []>> consumers;
     private final String topic;
+    private final String journalTopic;
     private final long deadlineNanos;
 
     /**
@@ -34,8 +35,9 @@ public final class SnapshotLoader {
      *
      * @param rows by session
      * @param next the offset in the journal of the first entry that the rows are not of
+     * @param end the offset after the journal's last entry, as it was during the load
      */
-    public record Loaded(ConcurrentNavigableMap<String, Row> rows, long next) {}
+    public record Loaded(ConcurrentNavigableMap<String, Row> rows, long next, long end) {}
 
     /**
      * @param consumers make readers of what is committed, without a group
@@ -44,9 +46,11 @@ public final class SnapshotLoader {
     public SnapshotLoader(
             Supplier<Consumer<String, byte @Nullable []>> consumers,
             String topic,
+            String journalTopic,
             Duration deadline) {
         this.consumers = consumers;
         this.topic = topic;
+        this.journalTopic = journalTopic;
         this.deadlineNanos = deadline.toNanos();
     }
 
@@ -59,10 +63,14 @@ public final class SnapshotLoader {
         long endNanos = System.nanoTime() + deadlineNanos;
         TopicPartition source = new TopicPartition(topic, partition);
         ConcurrentNavigableMap<String, Row> rows = new ConcurrentSkipListMap<>();
+        TopicPartition journal = new TopicPartition(journalTopic, partition);
         long next = 0;
+        long journalEnd;
         try (Consumer<String, byte @Nullable []> consumer = consumers.get()) {
             consumer.assign(List.of(source));
             consumer.seekToBeginning(List.of(source));
+            // Asked here, since the journal's reader must not wait for a broker that is away.
+            journalEnd = consumer.endOffsets(List.of(journal)).getOrDefault(journal, 0L);
             long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
             while (consumer.position(source) < end) {
                 if (System.nanoTime() - endNanos > 0) {
@@ -77,7 +85,7 @@ public final class SnapshotLoader {
                 }
             }
         }
-        return new Loaded(rows, next);
+        return new Loaded(rows, next, journalEnd);
     }
 
     private static long position(ConsumerRecord<String, byte @Nullable []> read, long before) {

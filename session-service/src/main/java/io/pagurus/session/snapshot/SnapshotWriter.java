@@ -14,7 +14,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -75,11 +74,15 @@ public final class SnapshotWriter implements AutoCloseable {
             open.beginTransaction();
             HistoryWriter.Sealed sealed = history.write(open, flush);
             sealed.flush().parts().forEach((partition, part) -> send(open, partition, part));
+            // What the offsets fence has to be in the log before them: whoever has the partitions
+            // next then writes behind it, however long this process stands still in between.
+            open.flush();
             open.sendOffsetsToTransaction(offsets(flush), flush.group());
             open.commitTransaction();
             flush.parts().values().forEach(part -> written.add(part.rows().size()));
             return Optional.of(sealed.written());
-        } catch (KafkaException failed) {
+        } catch (RuntimeException failed) {
+            // Whatever it was, a transaction that stays open holds up all readers of snapshots.
             failures.increment();
             LOG.log(
                     System.Logger.Level.INFO,

@@ -425,7 +425,10 @@ final class SessionWiring {
     @Singleton
     SnapshotLoader snapshotLoader(KafkaClients kafka, JournalSettings settings) {
         return new SnapshotLoader(
-                kafka::snapshotConsumer, topics.sessionSnapshot(), settings.loadDeadline());
+                kafka::snapshotConsumer,
+                topics.sessionSnapshot(),
+                topics.sessionJournal(),
+                settings.loadDeadline());
     }
 
     @Produces

@@ -202,6 +202,7 @@ final class RealStore implements AutoCloseable {
                                 new SnapshotLoader(
                                         kafka::snapshotConsumer,
                                         topics.sessionSnapshot(),
+                                        topics.sessionJournal(),
                                         settings.loadDeadline()),
                                 snapshots),
                         new DeadLetters(eventsProducer, topics),
