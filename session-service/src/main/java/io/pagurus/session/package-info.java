@@ -12,6 +12,8 @@
  *   <li>{@code history}: turns as sealed chunks, the same bytes in Kafka and in Redis
  *   <li>{@code view}: the Redis picture of the sessions, right behind the fold
  *   <li>{@code redis}: the way to Redis: single, Sentinel or Cluster, and back to it
+ *   <li>{@code tasks}: what a clock proposes for tasks that outlive their turn
+ *   <li>{@code changes}: streams of what changes, as it happens
  *   <li>{@code projection}: what the other services are told
  *   <li>{@code expiry}: ends what nobody uses any more
  *   <li>{@code wiring}: puts the parts together, starts and stops them, health and metrics
