@@ -24,7 +24,7 @@ public final class Composer {
     /** Of the text of an answer, so that a conversation has 9.8 KB on average. */
     private static final int SHORTEST_ANSWER = 30;
 
-    private static final int LONGEST_ANSWER = 108;
+    private static final int LONGEST_ANSWER = 120;
     private static final int SHORTEST_QUESTION = 30;
     private static final Instant MORNING = Instant.parse("2026-03-02T08:00:00Z");
     private static final HexFormat HEX = HexFormat.of();

@@ -19,9 +19,8 @@ import java.util.List;
  * and are not yet in the dictionary (the greedy cover that zstd's trainer uses too). The best stand
  * at the end, where deflate reaches them for longest and cheapest.
  *
- * <p>Run again with {@code java -cp … io.pagurus.bench.corpus.DictionaryTrainer FILE}; it writes
- * the same bytes for the same corpus. A dictionary that chunks were sealed with is never replaced:
- * a new one gets the next version.
+ * <p>Its main writes the dictionary to the file that is named, the same bytes for the same corpus.
+ * A dictionary that chunks were sealed with is never replaced: a new one gets the next version.
  */
 public final class DictionaryTrainer {
 
@@ -53,14 +52,20 @@ public final class DictionaryTrainer {
 
     /** Writes the dictionary to the file that is named. */
     public static void main(String[] arguments) throws IOException {
+        byte[] dictionary = train();
+        Files.write(Path.of(arguments[0]), dictionary);
+        System.out.println(dictionary.length + " bytes, " + report(dictionary));
+    }
+
+    /** The dictionary of the training corpus. */
+    static byte[] train() {
         byte[] scaffolding = SCAFFOLDING.getBytes(StandardCharsets.UTF_8);
         byte[] trained =
                 new DictionaryTrainer(samples(Corpus.training()), 6, 48)
                         .train(Dictionary.MAX_BYTES - scaffolding.length);
         byte[] dictionary = Arrays.copyOf(trained, Dictionary.MAX_BYTES);
         System.arraycopy(scaffolding, 0, dictionary, trained.length, scaffolding.length);
-        Files.write(Path.of(arguments[0]), dictionary);
-        System.out.println(dictionary.length + " bytes, " + report(dictionary));
+        return dictionary;
     }
 
     /** What the dictionary does for conversations of the measured corpus. */
