@@ -82,8 +82,7 @@ class ClusterLinksTest {
             // When
             links.between(1, 3).forEach(FaultProxy::cut);
 
-            // Then
-            assertThat(Patience.of(LONG).until(() -> !cluster.awaitInSync(Duration.ZERO))).isTrue();
+            // Then: by the copies of 1 and 2, or all of them behind a leader that both can reach.
             assertThat(millisOfWrite(producer, partition)).isLessThan(60_000);
         }
     }
