@@ -1,5 +1,6 @@
 package io.pagurus.session.expiry;
 
+import io.pagurus.session.fold.QueuedTask;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.snapshot.Floors;
 import io.pagurus.session.snapshot.Row;
@@ -160,7 +161,7 @@ public final class Retention implements Runnable, AutoCloseable {
         while (!page.isEmpty()) {
             List<String> late = new ArrayList<>();
             for (Row row : page) {
-                long needs = row.bodies().lowestInJournal().orElse(Long.MAX_VALUE);
+                long needs = lowestNeeded(row);
                 if (needs < old) {
                     late.add(row.header().sessionId());
                     lowest = Math.min(lowest, needs);
@@ -171,6 +172,16 @@ public final class Retention implements Runnable, AutoCloseable {
             page = journal.sessions().page(partition, after, PAGE);
         }
         return lowest;
+    }
+
+    /** Of its bodies and of the inputs of its open tasks; the latter end by themselves. */
+    private static long lowestNeeded(Row row) {
+        long inputs =
+                row.header().tasks().open().stream()
+                        .mapToLong(QueuedTask::offset)
+                        .min()
+                        .orElse(Long.MAX_VALUE);
+        return Math.min(inputs, row.bodies().lowestInJournal().orElse(Long.MAX_VALUE));
     }
 
     private static <T> T get(Future<T> future)
