@@ -11,6 +11,7 @@ import io.pagurus.gateway.failure.FailureConfirmation;
 import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.observation.EdgeMetrics;
+import io.pagurus.gateway.routes.Rules;
 import io.pagurus.gateway.upstream.InFlight;
 import io.pagurus.gateway.upstream.NodeCredentials;
 import io.pagurus.gateway.upstream.UpstreamConfig;
@@ -32,6 +33,7 @@ public record EdgeParts(
         FailureConfig failure,
         Clock clock,
         RandomGenerator random,
+        Rules rules,
         IdentityReader identities,
         Fleet fleet,
         OwnerCache owners,

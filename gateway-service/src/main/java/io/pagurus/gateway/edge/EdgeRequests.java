@@ -5,12 +5,14 @@ import io.pagurus.gateway.identity.Identified;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.problem.Problem;
+import io.pagurus.gateway.routes.RouteRules;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.HostAndPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +49,23 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
             leave(request, Problem.tooLarge(maxBody));
         } else if (!request.uri().startsWith("/")) {
             leave(request, Problem.badRequest("request-target", "a path, beginning with /"));
-        } else if (isTurn(request)) {
+        } else {
+            route(request, length);
+        }
+    }
+
+    private void route(HttpServerRequest request, long length) {
+        RouteRules route =
+                parts.rules()
+                        .now()
+                        .route(
+                                request.method().name(),
+                                host(request),
+                                request.path(),
+                                request.headers());
+        if (route == null) {
+            leave(request, Problem.noRoute());
+        } else if (route.turns() && HttpMethod.POST.equals(request.method())) {
             turn(request, length);
         } else {
             exchanges.other(
@@ -56,6 +74,11 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
                     length != 0,
                     parts.admission()::leave);
         }
+    }
+
+    private static @Nullable String host(HttpServerRequest request) {
+        HostAndPort authority = request.authority();
+        return authority == null ? null : authority.host();
     }
 
     private void turn(HttpServerRequest request, long length) {
@@ -76,11 +99,6 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
     private static void turnAway(HttpServerRequest request, Problem problem) {
         request.response().putHeader("Connection", "close");
         problem.answer(request.response()).onComplete(_ -> request.connection().close());
-    }
-
-    private boolean isTurn(HttpServerRequest request) {
-        return HttpMethod.POST.equals(request.method())
-                && parts.turn().paths().contains(request.path());
     }
 
     private static boolean isHealth(HttpServerRequest request) {

@@ -41,6 +41,17 @@ public record Problem(
                 new JsonObject().put("field", "method").put("expected", "not " + method));
     }
 
+    /** No route of the rules is for the request. */
+    public static Problem noRoute() {
+        return new Problem(
+                404,
+                TYPES + "no-route",
+                "Nothing is served here",
+                "No route is for this host, path and method",
+                false,
+                new JsonObject());
+    }
+
     public static Problem tooLarge(long maxBytes) {
         return new Problem(
                 413,

@@ -2,9 +2,12 @@ package io.pagurus.gateway.wiring;
 
 import io.pagurus.gateway.affinity.SessionMoves;
 import io.pagurus.gateway.edge.EdgeServer;
+import io.pagurus.gateway.routes.RulesConfig;
+import io.pagurus.gateway.routes.RulesFile;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -25,24 +28,42 @@ public class Lifecycle {
     private final EdgeServer edge;
     private final SessionMoves moves;
     private final Feeds feeds;
+    private final RulesFile rules;
+    private final RulesConfig rulesConfig;
+    private final Vertx vertx;
     private final Duration shutdownTimeout;
 
     public Lifecycle(
             EdgeServer edge,
             SessionMoves moves,
             Feeds feeds,
+            RulesFile rules,
+            RulesConfig rulesConfig,
+            Vertx vertx,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration shutdownTimeout) {
         this.edge = edge;
         this.moves = moves;
         this.feeds = feeds;
+        this.rules = rules;
+        this.rulesConfig = rulesConfig;
+        this.vertx = vertx;
         this.shutdownTimeout = shutdownTimeout;
     }
 
     void start(@Observes StartupEvent event) {
         moves.onMoved(edge::sessionMoved);
+        rules.load();
+        vertx.setPeriodic(Math.max(1, rulesConfig.every().toMillis()), _ -> lookAtRules());
         feeds.start();
         await(edge.start(), START_WITHIN, "the edge did not start");
         LOG.infof("The edge listens on port %d", edge.port());
+    }
+
+    private void lookAtRules() {
+        vertx.executeBlocking(() -> {
+            rules.lookAgain();
+            return true;
+        });
     }
 
     void stop(@Observes ShutdownEvent event) {

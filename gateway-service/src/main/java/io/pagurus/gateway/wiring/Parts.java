@@ -20,6 +20,11 @@ import io.pagurus.gateway.identity.IdSource;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.identity.Principals;
 import io.pagurus.gateway.observation.EdgeMetrics;
+import io.pagurus.gateway.routes.EdgeRules;
+import io.pagurus.gateway.routes.Rules;
+import io.pagurus.gateway.routes.RulesConfig;
+import io.pagurus.gateway.routes.RulesFile;
+import io.pagurus.gateway.rules.Secrets;
 import io.pagurus.gateway.upstream.InFlight;
 import io.pagurus.gateway.upstream.NodeCredentials;
 import io.pagurus.gateway.upstream.UpstreamConfig;
@@ -114,6 +119,18 @@ public class Parts {
 
     @Produces
     @Singleton
+    Rules rules(TurnConfig turn, Clock clock) {
+        return new Rules(EdgeRules.turnsAt(turn.paths()), new Secrets(System::getenv), clock);
+    }
+
+    @Produces
+    @Singleton
+    RulesFile rulesFile(RulesConfig config, Rules rules) {
+        return new RulesFile(config.file().orElse(null), rules);
+    }
+
+    @Produces
+    @Singleton
     EdgeServer edge(Vertx vertx, EdgeParts parts) {
         return new EdgeServer(vertx, parts);
     }
@@ -128,6 +145,7 @@ public class Parts {
             UpstreamConfig upstream,
             FailureConfig failure,
             Clock clock,
+            Rules rules,
             Fleet fleet,
             OwnerCache owners,
             HttpSessionOwnership ownership,
@@ -157,6 +175,7 @@ public class Parts {
                 failure,
                 clock,
                 threadSafeRandom(),
+                rules,
                 new IdentityReader(ids(), Principals.ANONYMOUS),
                 fleet,
                 owners,

@@ -27,6 +27,10 @@ import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.identity.Principals;
 import io.pagurus.gateway.observation.EdgeMetrics;
+import io.pagurus.gateway.routes.EdgeRules;
+import io.pagurus.gateway.routes.Rules;
+import io.pagurus.gateway.rules.InvalidRulesException;
+import io.pagurus.gateway.rules.Secrets;
 import io.pagurus.gateway.upstream.InFlight;
 import io.pagurus.gateway.upstream.NodeCredentials;
 import io.pagurus.gateway.upstream.UpstreamConfig;
@@ -70,6 +74,7 @@ final class EdgeSuite implements AutoCloseable {
     private final SessionMoves moves = new SessionMoves(owners);
     private final List<StandInNode> nodes = new ArrayList<>();
     private final AtomicLong ids = new AtomicLong();
+    private final Rules rules;
     private final EdgeServer edge;
 
     private EdgeSuite(Map<String, String> settings) {
@@ -86,6 +91,11 @@ final class EdgeSuite implements AutoCloseable {
                         .withDefaultValue("pagurus.gateway.edge.event-loops", "2")
                         .withDefaultValues(settings)
                         .build();
+        rules =
+                new Rules(
+                        EdgeRules.turnsAt(config.getConfigMapping(TurnConfig.class).paths()),
+                        new Secrets(name -> "secret of " + name),
+                        Clock.systemUTC());
         edge = new EdgeServer(vertx, parts(config));
         moves.onMoved(edge::sessionMoved);
         Await.done(edge.start());
@@ -117,6 +127,7 @@ final class EdgeSuite implements AutoCloseable {
                 failure,
                 clock,
                 () -> 0x9E3779B97F4A7C15L * ids.incrementAndGet(),
+                rules,
                 new IdentityReader(() -> "minted-" + ids.incrementAndGet(), Principals.ANONYMOUS),
                 fleet,
                 owners,
@@ -135,6 +146,16 @@ final class EdgeSuite implements AutoCloseable {
                 new Parking(turn.maxParked()),
                 new ReplayBudget(replay.maxTotal().asLongValue()),
                 new EdgeMetrics(meters));
+    }
+
+    /** Puts rules in force. */
+    EdgeSuite rules(String yaml) {
+        try {
+            rules.apply(yaml, "test");
+            return this;
+        } catch (InvalidRulesException e) {
+            throw new AssertionError(e);
+        }
     }
 
     // ---- the fleet

@@ -1,0 +1,56 @@
+package io.pagurus.gateway.routes;
+
+import io.pagurus.gateway.rules.RuleSection;
+import io.vertx.core.MultiMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Immutable. One whole set of rules. A request takes it once and keeps to it, whatever comes into
+ * force meanwhile.
+ *
+ * @param routes the first one that matches counts
+ */
+public record EdgeRules(List<RouteRules> routes) {
+
+    /** More than this is a mistake, and each request would look through them. */
+    private static final int MOST_ROUTES = 1_000;
+
+    /** The rules of an edge that has been given none: turns at these paths, all else is relayed. */
+    public static EdgeRules turnsAt(Set<String> paths) {
+        return new EdgeRules(List.of(RouteRules.turnsAt(paths), RouteRules.others()));
+    }
+
+    /**
+     * Reads a set of rules.
+     *
+     * @param defaults whose routes stand where the set names none
+     */
+    public static EdgeRules read(RuleSection section, EdgeRules defaults) {
+        if (section.number("version", 1, 1, 1) != 1) {
+            return defaults;
+        }
+        List<RouteRules> routes = section.list("routes", RouteRules::read);
+        if (routes.size() > MOST_ROUTES) {
+            section.error("routes", "at most " + MOST_ROUTES);
+        }
+        Set<String> names = new HashSet<>();
+        if (!routes.stream().allMatch(route -> names.add(route.name()))) {
+            section.error("routes", "names that differ");
+        }
+        return new EdgeRules(routes.isEmpty() ? defaults.routes() : routes);
+    }
+
+    /** The route of a request; null when none is for it. */
+    public @Nullable RouteRules route(
+            String method, @Nullable String host, String path, MultiMap headers) {
+        for (RouteRules route : routes) {
+            if (route.match().matches(method, host, path, headers)) {
+                return route;
+            }
+        }
+        return null;
+    }
+}

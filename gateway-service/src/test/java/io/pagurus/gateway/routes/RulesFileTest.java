@@ -1,0 +1,96 @@
+package io.pagurus.gateway.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.pagurus.gateway.rules.InvalidRulesException;
+import io.pagurus.gateway.rules.Secrets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RulesFileTest {
+
+    private static final String GOOD = "routes: [{name: one}]";
+
+    @TempDir Path folder;
+
+    private final Rules rules =
+            new Rules(
+                    EdgeRules.turnsAt(Set.of("/talk")), new Secrets(_ -> null), Clock.systemUTC());
+    private Path path;
+    private RulesFile file;
+
+    @BeforeEach
+    void writeGoodRules() throws IOException {
+        path = folder.resolve("rules.yaml");
+        Files.writeString(path, GOOD);
+        file = new RulesFile(path, rules);
+    }
+
+    @Test
+    void whatIsWrittenIsInForceAtStart() {
+        // When
+        file.load();
+        // Then
+        assertThat(rules.now().routes()).extracting(RouteRules::name).containsExactly("one");
+    }
+
+    @Test
+    void anEdgeDoesNotStartWithRulesThatCannotBeUsed() throws IOException {
+        // Given
+        Files.writeString(path, "routes: [{}]");
+        // When, Then
+        assertThatThrownBy(file::load)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("routes[0].name");
+        Files.delete(path);
+        assertThatThrownBy(file::load).hasMessageContaining("pagurus.gateway.rules.file");
+    }
+
+    @Test
+    void aChangedFileIsTakenAndABadOneChangesNothing() throws IOException {
+        // Given
+        file.load();
+        // When
+        Files.writeString(path, "routes: [{name: two}]");
+        file.lookAgain();
+        Files.writeString(path, "routes: [{name: three, turns: perhaps}]");
+        file.lookAgain();
+        // Then
+        assertThat(rules.now().routes()).extracting(RouteRules::name).containsExactly("two");
+        assertThat(rules.refused()).singleElement().asString().startsWith("routes[0].turns");
+    }
+
+    @Test
+    void aFileThatGoesAwayLeavesTheRules() throws IOException {
+        // Given
+        file.load();
+        // When
+        Files.delete(path);
+        file.lookAgain();
+        // Then
+        assertThat(rules.now().routes()).extracting(RouteRules::name).containsExactly("one");
+    }
+
+    @Test
+    void rulesThatAreWrittenAreKeptAndBadOnesAreNot() throws IOException, InvalidRulesException {
+        // Given
+        file.load();
+        // When
+        file.write("routes: [{name: four}]", "admin");
+        assertThatThrownBy(() -> file.write("routes: 4", "admin"))
+                .isInstanceOf(InvalidRulesException.class);
+        // Then
+        assertThat(Files.readString(path)).contains("four");
+        assertThat(rules.now().routes()).extracting(RouteRules::name).containsExactly("four");
+        try (var left = Files.list(folder)) {
+            assertThat(left).containsExactly(path);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.gateway.routes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.gateway.rules;
+
+import org.jspecify.annotations.NullMarked;
