@@ -6,16 +6,16 @@ import io.pagurus.session.fold.SessionState;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.CommitOutcome;
 import io.pagurus.session.journal.JournalWriter;
+import io.pagurus.session.journal.PartitionRows;
 import io.pagurus.session.journal.SessionTable;
 import io.pagurus.session.snapshot.Row;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the thread that calls {@link #run()}; {@link #close()} and the counter are
@@ -59,28 +59,24 @@ public final class Expiry implements Runnable, AutoCloseable {
         Instant before = clock.instant().minus(settings.after());
         int left = settings.most();
         for (int partition : sessions.served()) {
-            left = left < 0 ? left : pass(partition, before, left);
+            left = left > 0 ? pass(partition, before, left) : left;
         }
     }
 
-    /** How many more may be ended in this pass; negative when the journal does not answer. */
+    /** How many more may be ended in this pass; 0 when the journal does not answer. */
     private int pass(int partition, Instant before, int most) {
+        Optional<PartitionRows> rows = sessions.rows(partition);
+        if (rows.isEmpty()) {
+            return most;
+        }
         int left = most;
-        @Nullable String after = null;
-        while (left > 0 && closeAsked.getCount() > 0) {
-            List<Row> page = sessions.page(partition, after, settings.batch());
-            if (page.isEmpty()) {
-                return left;
+        for (Row row : rows.get()) {
+            if (left == 0 || closeAsked.getCount() == 0) {
+                return 0;
             }
-            for (Row row : page) {
-                if (left > 0 && isOver(row, before)) {
-                    if (!end(row.header())) {
-                        return -1;
-                    }
-                    left--;
-                }
+            if (isOver(row, before)) {
+                left = end(row.header()) ? left - 1 : 0;
             }
-            after = page.getLast().header().sessionId();
         }
         return left;
     }

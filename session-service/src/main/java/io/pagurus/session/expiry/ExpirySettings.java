@@ -20,13 +20,6 @@ public interface ExpirySettings {
     @WithDefault("1M")
     Duration every();
 
-    /**
-     * Sessions that are looked at in one go, before others have their turn at the processor. More
-     * is quicker, and keeps a list of so many.
-     */
-    @WithDefault("1000")
-    int batch();
-
     /** How many are ended in one pass at most; the rest follows in the next one. */
     @WithDefault("10000")
     int most();

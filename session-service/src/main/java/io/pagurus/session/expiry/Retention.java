@@ -2,6 +2,7 @@ package io.pagurus.session.expiry;
 
 import io.pagurus.session.fold.QueuedTask;
 import io.pagurus.session.journal.Journal;
+import io.pagurus.session.journal.PartitionRows;
 import io.pagurus.session.snapshot.Floors;
 import io.pagurus.session.snapshot.Row;
 import java.time.Clock;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,7 +36,6 @@ public final class Retention implements Runnable, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Retention.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int PAGE = 1_000;
 
     private final Journal journal;
     private final Floors floors;
@@ -108,20 +109,25 @@ public final class Retention implements Runnable, AutoCloseable {
             return;
         }
         long old = Math.min(olderThanRetention(source), snapshot.getAsLong());
-        long needed = moveOut(partition, old);
-        long beginning = offset(source, OffsetSpec.earliest());
-        if (needed > beginning) {
-            var _ =
-                    get(
-                            admin.deleteRecords(
-                                            Map.of(source, RecordsToDelete.beforeOffset(needed)))
-                                    .all());
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "deleted the entries of {0} below {1}",
-                    source,
-                    needed);
+        Optional<PartitionRows> rows = journal.sessions().rows(partition);
+        if (rows.isEmpty()) {
+            return;
         }
+        long needed = moveOut(partition, rows.get(), old);
+        long beginning = offset(source, OffsetSpec.earliest());
+        // Whoever has the partition now knows better what of it is needed.
+        if (needed > beginning && rows.get().areCurrent()) {
+            delete(source, needed);
+        }
+    }
+
+    private void delete(TopicPartition source, long before)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        var _ =
+                get(
+                        admin.deleteRecords(Map.of(source, RecordsToDelete.beforeOffset(before)))
+                                .all());
+        LOG.log(System.Logger.Level.INFO, "deleted the entries of {0} below {1}", source, before);
     }
 
     /** The offset up to which a snapshot stands for all headers. */
@@ -153,24 +159,18 @@ public final class Retention implements Runnable, AutoCloseable {
      *
      * @return below which nobody has one at this moment
      */
-    private long moveOut(int partition, long old) {
+    private long moveOut(int partition, PartitionRows rows, long old) {
         floors.raise(partition, old);
         long lowest = old;
-        @Nullable String after = null;
-        List<Row> page = journal.sessions().page(partition, null, PAGE);
-        while (!page.isEmpty()) {
-            List<String> late = new ArrayList<>();
-            for (Row row : page) {
-                long needs = lowestNeeded(row);
-                if (needs < old) {
-                    late.add(row.header().sessionId());
-                    lowest = Math.min(lowest, needs);
-                }
+        List<String> late = new ArrayList<>();
+        for (Row row : rows) {
+            long needs = lowestNeeded(row);
+            if (needs < old) {
+                late.add(row.header().sessionId());
+                lowest = Math.min(lowest, needs);
             }
-            journal.touch(partition, late);
-            after = page.getLast().header().sessionId();
-            page = journal.sessions().page(partition, after, PAGE);
         }
+        journal.touch(partition, late);
         return lowest;
     }
 

@@ -84,14 +84,18 @@ public final class SessionTable {
         return page;
     }
 
-    /** Sessions of one partition in the order of their ids; none when it is another's. */
-    public List<Row> page(int partition, @Nullable String after, int limit) {
+    /** All sessions of one partition; empty when it is not served here. */
+    public Optional<PartitionRows> rows(int partition) {
         ConcurrentNavigableMap<String, Row> rows = partitions.get(partition);
-        if (rows == null) {
-            return List.of();
-        }
-        return (after == null ? rows : rows.tailMap(after, false))
-                .values().stream().limit(limit).toList();
+        return rows == null || !served.contains(partition)
+                ? Optional.empty()
+                : Optional.of(new PartitionRows(this, partition, rows));
+    }
+
+    /** Whether the partition is served, and its sessions are still kept in this very map. */
+    @SuppressWarnings("ReferenceEquality") // An equal map may be that of a later assignment.
+    boolean serves(int partition, Map<String, Row> rows) {
+        return served.contains(partition) && partitions.get(partition) == rows;
     }
 
     public int size() {

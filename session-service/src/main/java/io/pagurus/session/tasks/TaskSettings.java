@@ -47,10 +47,6 @@ public interface TaskSettings {
     @WithDefault("30S")
     Duration sweepEvery();
 
-    /** Sessions looked at in one go, before others have their turn at the processor. */
-    @WithDefault("1000")
-    int sweepBatch();
-
     /** Tasks ended in one pass at most; the rest follows in the next one. */
     @WithDefault("1000")
     int sweepMost();

@@ -1,15 +1,16 @@
 package io.pagurus.session.tasks;
 
+import io.pagurus.session.journal.PartitionRows;
 import io.pagurus.session.journal.SessionTable;
 import io.pagurus.session.snapshot.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to the thread that calls {@link #run()}; {@link #close()} and the counter are
@@ -56,17 +57,16 @@ public final class TaskSweep implements Runnable, AutoCloseable {
 
     /** How many more may be ended in this pass; 0 when the journal does not answer. */
     private int pass(int partition, int most) {
+        Optional<PartitionRows> rows = sessions.rows(partition);
+        if (rows.isEmpty()) {
+            return most;
+        }
         int left = most;
-        @Nullable String after = null;
-        while (left > 0 && closeAsked.getCount() > 0) {
-            List<Row> page = sessions.page(partition, after, settings.sweepBatch());
-            if (page.isEmpty()) {
-                return left;
+        for (Row row : rows.get()) {
+            if (left == 0 || closeAsked.getCount() == 0) {
+                return 0;
             }
-            for (Row row : page) {
-                left = left > 0 ? end(row, left) : left;
-            }
-            after = page.getLast().header().sessionId();
+            left = end(row, left);
         }
         return left;
     }

@@ -168,10 +168,14 @@ final class KafkaClients {
     }
 
     Admin admin() {
+        return Admin.create(adminConfig());
+    }
+
+    Map<String, Object> adminConfig() {
         Map<String, Object> config = common("admin");
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 1_000);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 1_000);
-        return Admin.create(config);
+        return config;
     }
 
     private Map<String, Object> common(String name) {

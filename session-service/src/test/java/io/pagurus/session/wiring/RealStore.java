@@ -52,7 +52,9 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Confined to a test. The whole store without REST, on a real broker and a real Redis. */
@@ -229,12 +231,21 @@ final class RealStore implements AutoCloseable {
 
     /** What deletes the journal's beginning, at another time. */
     Retention retentionAt(Instant now) {
+        return retention(Clock.fixed(now, ZoneOffset.UTC), Admin::create);
+    }
+
+    /**
+     * What deletes the journal's beginning.
+     *
+     * @param admins make what it asks the broker with
+     */
+    Retention retention(Clock clock, Function<Map<String, Object>, Admin> admins) {
         return new Retention(
                 journal,
                 floors,
-                kafka.admin(),
+                admins.apply(kafka.adminConfig()),
                 new Retention.Names(topics.sessionJournal(), kafka.group()),
-                Clock.fixed(now, ZoneOffset.UTC),
+                clock,
                 config.getConfigMapping(RetentionSettings.class));
     }
 

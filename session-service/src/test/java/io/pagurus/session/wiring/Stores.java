@@ -1,0 +1,131 @@
+package io.pagurus.session.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pagurus.events.kafka.Topics;
+import io.pagurus.local.kafka.LocalBroker;
+import io.pagurus.local.process.Patience;
+import io.pagurus.local.redis.LocalRedis;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Confined to a test class. One broker and one Redis for all its tests; each test has topics of its
+ * own, and its stores are closed behind it.
+ */
+final class Stores
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final String name;
+    private final List<RealStore> opened = new ArrayList<>();
+    private @Nullable LocalBroker kafka;
+    private @Nullable LocalRedis redis;
+    private int tests;
+    private Topics topics = new Topics("");
+
+    /** Something to be that may take interrupts. */
+    @FunctionalInterface
+    interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    /**
+     * @param name what the topics of its tests begin with
+     */
+    Stores(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        redis = LocalRedis.start();
+        kafka = LocalBroker.start();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        topics = new Topics(name + tests++ + ".");
+        kafka().createTopics(topics);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        opened.forEach(RealStore::close);
+        opened.clear();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        kafka().close();
+        redis().close();
+    }
+
+    /** One that serves all partitions, or its share of them. */
+    RealStore open() {
+        return open("store-1");
+    }
+
+    RealStore open(String instance) {
+        return open(instance, Map.of());
+    }
+
+    /**
+     * @param more settings of the service
+     */
+    RealStore open(String instance, Map<String, String> more) {
+        RealStore store =
+                new RealStore(
+                        kafka().bootstrapServers(), redis().uri(), topics.prefix(), instance, more);
+        opened.add(store);
+        eventually(store.reader::placed);
+        return store;
+    }
+
+    /** Closes it before the test is over. */
+    void close(RealStore store) {
+        opened.remove(store);
+        store.close();
+    }
+
+    /** What a restart does. */
+    RealStore reopen(RealStore store) {
+        close(store);
+        return open();
+    }
+
+    LocalBroker kafka() {
+        return Objects.requireNonNull(kafka);
+    }
+
+    LocalRedis redis() {
+        return Objects.requireNonNull(redis);
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    static void eventually(Condition condition) {
+        assertThat(
+                        Patience.of(PATIENCE)
+                                .until(() -> {
+                                    try {
+                                        return condition.holds();
+                                    } catch (InterruptedException stop) {
+                                        throw new IllegalStateException(stop);
+                                    }
+                                }))
+                .isTrue();
+    }
+}
