@@ -16,6 +16,7 @@
  *   <li>{@code changes}: streams of what changes, as it happens
  *   <li>{@code projection}: what the other services are told
  *   <li>{@code expiry}: ends what nobody uses any more
+ *   <li>{@code rounds}: does again and again what has to be looked at each so often
  *   <li>{@code wiring}: puts the parts together, starts and stops them, health and metrics
  * </ol>
  */

@@ -12,24 +12,19 @@ import io.pagurus.session.snapshot.Row;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
- * Confined to the thread that calls {@link #run()}; {@link #close()} and the counter are
- * thread-safe. The clock only proposes: the entry names the version that it saw, and the fold ends
- * the session if it is still that one.
+ * Confined to the thread of its rounds; the counter is thread-safe. The clock only proposes: the
+ * entry names the version that it saw, and the fold ends the session if it is still that one.
  */
-public final class Expiry implements Runnable, AutoCloseable {
+public final class Expiry {
 
     private final SessionTable sessions;
     private final JournalWriter journal;
     private final Clock clock;
     private final ExpirySettings settings;
-    private final CountDownLatch closeAsked = new CountDownLatch(1);
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final LongAdder ended = new LongAdder();
 
     public Expiry(
@@ -40,38 +35,27 @@ public final class Expiry implements Runnable, AutoCloseable {
         this.settings = settings;
     }
 
-    /** Looks through the sessions of this instance's partitions until {@link #close()}. */
-    @Override
-    public void run() {
-        try {
-            while (!closeAsked.await(settings.every().toMillis(), TimeUnit.MILLISECONDS)) {
-                pass();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } finally {
-            stopped.complete(null);
-        }
-    }
-
-    /** Ends what has not changed for long; stops early when the journal does not answer. */
-    public void pass() {
+    /**
+     * Ends what has not changed for long in this instance's partitions; stops early when the
+     * journal does not answer.
+     */
+    public void pass(BooleanSupplier goOn) {
         Instant before = clock.instant().minus(settings.after());
         int left = settings.most();
         for (int partition : sessions.served()) {
-            left = left > 0 ? pass(partition, before, left) : left;
+            left = left > 0 ? pass(partition, before, left, goOn) : left;
         }
     }
 
     /** How many more may be ended in this pass; 0 when the journal does not answer. */
-    private int pass(int partition, Instant before, int most) {
+    private int pass(int partition, Instant before, int most, BooleanSupplier goOn) {
         Optional<PartitionRows> rows = sessions.rows(partition);
         if (rows.isEmpty()) {
             return most;
         }
         int left = most;
         for (Row row : rows.get()) {
-            if (left == 0 || closeAsked.getCount() == 0) {
+            if (left == 0 || !goOn.getAsBoolean()) {
                 return 0;
             }
             if (isOver(row, before)) {
@@ -110,12 +94,5 @@ public final class Expiry implements Runnable, AutoCloseable {
     /** Sessions that this instance has ended, or forgotten. */
     public long ended() {
         return ended.sum();
-    }
-
-    /** Stops the thread and waits for it. */
-    @Override
-    public void close() {
-        closeAsked.countDown();
-        stopped.join();
     }
 }

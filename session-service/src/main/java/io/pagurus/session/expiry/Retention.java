@@ -12,12 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -27,12 +26,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the thread that calls {@link #run()}; {@link #close()} is thread-safe. Deletes the
- * beginning of the journal: what is older than the retention, and only below the lowest offset of
- * which a snapshot does not stand for all. Sessions that still have a body there are asked to move
- * it first, so a pass may delete what the one before could not.
+ * Confined to the thread of its rounds, and closed after them. Deletes the beginning of the
+ * journal: what is older than the retention, and only below the lowest offset of which a snapshot
+ * does not stand for all. Sessions that still have a body there are asked to move it first, so a
+ * pass may delete what the one before could not.
  */
-public final class Retention implements Runnable, AutoCloseable {
+public final class Retention implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Retention.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -43,8 +42,6 @@ public final class Retention implements Runnable, AutoCloseable {
     private final Names names;
     private final Clock clock;
     private final RetentionSettings settings;
-    private final CountDownLatch closeAsked = new CountDownLatch(1);
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
     /**
      * Immutable. What is asked about.
@@ -71,26 +68,13 @@ public final class Retention implements Runnable, AutoCloseable {
         this.settings = settings;
     }
 
-    /** Deletes what is due in this instance's partitions until {@link #close()}. */
-    @Override
-    public void run() {
-        try {
-            while (!closeAsked.await(settings.every().toMillis(), TimeUnit.MILLISECONDS)) {
-                pass();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } finally {
-            admin.close(Duration.ZERO);
-            stopped.complete(null);
-        }
-    }
-
-    /** Deletes what can be deleted now. */
-    public void pass() throws InterruptedException {
+    /** Deletes what can be deleted now of this instance's partitions. */
+    public void pass(BooleanSupplier goOn) throws InterruptedException {
         for (int partition : journal.sessions().served()) {
             try {
-                pass(partition);
+                if (goOn.getAsBoolean()) {
+                    pass(partition);
+                }
             } catch (ExecutionException | TimeoutException failed) {
                 LOG.log(
                         System.Logger.Level.INFO,
@@ -189,10 +173,9 @@ public final class Retention implements Runnable, AutoCloseable {
         return future.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Stops the thread and waits for it. */
+    /** Lets go of the brokers. */
     @Override
     public void close() {
-        closeAsked.countDown();
-        stopped.join();
+        admin.close(Duration.ZERO);
     }
 }

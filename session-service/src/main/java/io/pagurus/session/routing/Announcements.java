@@ -4,27 +4,24 @@ import io.pagurus.events.DirectoryEvent.PartitionServed;
 import io.pagurus.events.kafka.EventWriter;
 import io.pagurus.session.journal.SessionTable;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * Confined to the thread that calls {@link #run()}; {@link #close()} is thread-safe. Tells the
- * other instances which partitions this one serves, and says it again when the directory has
- * another word.
+ * Confined to the thread of its rounds. Tells the other instances which partitions this one serves,
+ * and says it again when the directory has another word.
  */
-public final class Announcements implements Runnable, AutoCloseable {
+public final class Announcements {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final SessionTable sessions;
     private final PartitionDirectory directory;
     private final EventWriter events;
     private final String instance;
     private final String url;
-    private final Duration lookAgain;
-    private final CountDownLatch closeAsked = new CountDownLatch(1);
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private final Map<Integer, Long> toldNanos = new HashMap<>();
 
     public Announcements(
             SessionTable sessions,
@@ -37,42 +34,24 @@ public final class Announcements implements Runnable, AutoCloseable {
         this.events = events;
         this.instance = instance;
         this.url = settings.url();
-        this.lookAgain = settings.lookAgain();
-    }
-
-    /** Tells until {@link #close()}. */
-    @Override
-    public void run() {
-        try {
-            boolean told = false;
-            while (!closeAsked.await(
-                    (told ? PATIENCE : lookAgain).toMillis(), TimeUnit.MILLISECONDS)) {
-                told = tell();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } finally {
-            stopped.complete(null);
-        }
     }
 
     /** What was told comes back by the directory's own topic; until then nothing is repeated. */
-    private boolean tell() {
-        boolean told = false;
-        for (int partition : sessions.served()) {
+    public void tell() {
+        Set<Integer> served = sessions.served();
+        toldNanos.keySet().retainAll(served);
+        for (int partition : served) {
             PartitionServed here = new PartitionServed(partition, instance, url);
-            if (!directory.at(partition).map(here::equals).orElse(false)) {
+            if (!directory.at(partition).map(here::equals).orElse(false)
+                    && !isOnItsWay(partition)) {
                 var _ = events.write(here);
-                told = true;
+                toldNanos.put(partition, System.nanoTime());
             }
         }
-        return told;
     }
 
-    /** Stops the thread and waits for it. */
-    @Override
-    public void close() {
-        closeAsked.countDown();
-        stopped.join();
+    private boolean isOnItsWay(int partition) {
+        Long told = toldNanos.get(partition);
+        return told != null && System.nanoTime() - told < PATIENCE_NANOS;
     }
 }

@@ -7,23 +7,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 
 /**
- * Confined to the thread that calls {@link #run()}; {@link #close()} and the counter are
- * thread-safe. Ends the tasks that were due for too long, in the partitions that this instance has.
+ * Confined to the thread of its rounds; the counter is thread-safe. Ends the tasks that were due
+ * for too long, in the partitions that this instance has.
  */
-public final class TaskSweep implements Runnable, AutoCloseable {
+public final class TaskSweep {
 
     private final SessionTable sessions;
     private final TaskEnds ends;
     private final Clock clock;
     private final TaskSettings settings;
-    private final CountDownLatch closeAsked = new CountDownLatch(1);
-    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final LongAdder ended = new LongAdder();
 
     public TaskSweep(SessionTable sessions, TaskEnds ends, Clock clock, TaskSettings settings) {
@@ -33,37 +29,23 @@ public final class TaskSweep implements Runnable, AutoCloseable {
         this.settings = settings;
     }
 
-    /** Looks through the sessions until {@link #close()}. */
-    @Override
-    public void run() {
-        try {
-            while (!closeAsked.await(settings.sweepEvery().toMillis(), TimeUnit.MILLISECONDS)) {
-                pass();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        } finally {
-            stopped.complete(null);
-        }
-    }
-
     /** Ends what is over; stops early when the journal does not answer. */
-    public void pass() {
+    public void pass(BooleanSupplier goOn) {
         int left = settings.sweepMost();
         for (int partition : sessions.served()) {
-            left = left > 0 ? pass(partition, left) : left;
+            left = left > 0 ? pass(partition, left, goOn) : left;
         }
     }
 
     /** How many more may be ended in this pass; 0 when the journal does not answer. */
-    private int pass(int partition, int most) {
+    private int pass(int partition, int most, BooleanSupplier goOn) {
         Optional<PartitionRows> rows = sessions.rows(partition);
         if (rows.isEmpty()) {
             return most;
         }
         int left = most;
         for (Row row : rows.get()) {
-            if (left == 0 || closeAsked.getCount() == 0) {
+            if (left == 0 || !goOn.getAsBoolean()) {
                 return 0;
             }
             left = end(row, left);
@@ -94,12 +76,5 @@ public final class TaskSweep implements Runnable, AutoCloseable {
     /** Tasks that this instance has given up. */
     public long ended() {
         return ended.sum();
-    }
-
-    /** Stops the thread and waits for it. */
-    @Override
-    public void close() {
-        closeAsked.countDown();
-        stopped.join();
     }
 }

@@ -3,17 +3,13 @@ package io.pagurus.session.wiring;
 import io.pagurus.events.kafka.EventLoop;
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.changes.ChangeFeed;
-import io.pagurus.session.expiry.Expiry;
-import io.pagurus.session.expiry.Retention;
 import io.pagurus.session.journal.JournalReader;
 import io.pagurus.session.journal.RecordScanner;
 import io.pagurus.session.privacy.KeyCare;
 import io.pagurus.session.privacy.Privacy;
 import io.pagurus.session.projection.Projection;
 import io.pagurus.session.redis.RedisProbe;
-import io.pagurus.session.routing.Announcements;
 import io.pagurus.session.snapshot.SnapshotWriter;
-import io.pagurus.session.tasks.TaskSweep;
 import io.pagurus.session.view.ViewWriter;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -40,10 +36,7 @@ final class SessionRuntime {
     private final RecordScanner historyRecords;
     private final Privacy privacy;
     private final SnapshotWriter snapshots;
-    private final Announcements announcements;
-    private final Expiry expiry;
-    private final Retention retention;
-    private final TaskSweep tasks;
+    private final RegularWork work;
     private final ChangeFeed changes;
     private final EventLoop directory;
     private final Producer<String, byte[]> journalProducer;
@@ -60,10 +53,7 @@ final class SessionRuntime {
             @Named(SessionWiring.HISTORY_RECORDS) RecordScanner historyRecords,
             Privacy privacy,
             SnapshotWriter snapshots,
-            Announcements announcements,
-            Expiry expiry,
-            Retention retention,
-            TaskSweep tasks,
+            RegularWork work,
             ChangeFeed changes,
             @Named(SessionWiring.DIRECTORY) EventLoop directory,
             @Named(SessionWiring.JOURNAL) Producer<String, byte[]> journalProducer,
@@ -77,10 +67,7 @@ final class SessionRuntime {
         this.historyRecords = historyRecords;
         this.privacy = privacy;
         this.snapshots = snapshots;
-        this.announcements = announcements;
-        this.expiry = expiry;
-        this.retention = retention;
-        this.tasks = tasks;
+        this.work = work;
         this.changes = changes;
         this.directory = directory;
         this.journalProducer = journalProducer;
@@ -95,10 +82,7 @@ final class SessionRuntime {
         start("journal-reader", reader);
         Thread.ofVirtual().name("redis-probe").start(redisProbe);
         start("directory", directory);
-        start("announcements", announcements);
-        start("expiry", expiry);
-        start("retention", retention);
-        start("task-sweep", tasks);
+        work.start();
         Thread.ofVirtual().name("warm-up").start(this::warmUp);
     }
 
@@ -122,15 +106,12 @@ final class SessionRuntime {
 
     void stop(@Observes ShutdownEvent event) {
         changes.stop();
-        expiry.close();
-        retention.close();
-        tasks.close();
+        work.close();
         // The reader before the rest: its last snapshot waits until everybody was told.
         reader.close();
         snapshots.close();
         privacy.keeper().ifPresent(KeyCare::close);
         projection.close();
-        announcements.close();
         directory.close();
         view.close();
         journalRecords.close();

@@ -215,13 +215,14 @@ final class RealStore implements AutoCloseable {
         Thread.ofPlatform().daemon(true).start(reader);
     }
 
-    /** What ends sessions, at another time. */
-    Expiry expiryAt(Instant now) {
-        return new Expiry(
-                journal.sessions(),
-                writer,
-                Clock.fixed(now, ZoneOffset.UTC),
-                config.getConfigMapping(ExpirySettings.class));
+    /** Ends the sessions that are over at another time. */
+    void expireAt(Instant now) {
+        new Expiry(
+                        journal.sessions(),
+                        writer,
+                        Clock.fixed(now, ZoneOffset.UTC),
+                        config.getConfigMapping(ExpirySettings.class))
+                .pass(() -> true);
     }
 
     /** The first offset of a partition of the journal that is still there. */
@@ -229,24 +230,28 @@ final class RealStore implements AutoCloseable {
         return new JournalScanner(journalRecords).beginning(partition);
     }
 
-    /** What deletes the journal's beginning, at another time. */
-    Retention retentionAt(Instant now) {
-        return retention(Clock.fixed(now, ZoneOffset.UTC), Admin::create);
+    /** Deletes of the journal's beginning what may go at another time. */
+    void shortenAt(Instant now) throws InterruptedException {
+        shorten(Clock.fixed(now, ZoneOffset.UTC), Admin::create);
     }
 
     /**
-     * What deletes the journal's beginning.
+     * Deletes of the journal's beginning what may go.
      *
-     * @param admins make what it asks the broker with
+     * @param admins make what the broker is asked with
      */
-    Retention retention(Clock clock, Function<Map<String, Object>, Admin> admins) {
-        return new Retention(
-                journal,
-                floors,
-                admins.apply(kafka.adminConfig()),
-                new Retention.Names(topics.sessionJournal(), kafka.group()),
-                clock,
-                config.getConfigMapping(RetentionSettings.class));
+    void shorten(Clock clock, Function<Map<String, Object>, Admin> admins)
+            throws InterruptedException {
+        try (Retention retention =
+                new Retention(
+                        journal,
+                        floors,
+                        admins.apply(kafka.adminConfig()),
+                        new Retention.Names(topics.sessionJournal(), kafka.group()),
+                        clock,
+                        config.getConfigMapping(RetentionSettings.class))) {
+            retention.pass(() -> true);
+        }
     }
 
     /** The verdict; the test fails without one. */

@@ -47,7 +47,7 @@ class RetentionStoreTest {
         // Given
         Clock slow = new SlowClock(whenAllIsOld, store.reader::close);
         // When
-        store.retention(slow, Admin::create).pass();
+        store.shorten(slow, Admin::create);
         // Then
         assertNothingIsLost();
     }
@@ -57,7 +57,7 @@ class RetentionStoreTest {
         // Given
         Clock clock = Clock.fixed(whenAllIsOld, ZoneOffset.UTC);
         // When
-        store.retention(clock, config -> new SlowBroker(config, store.reader::close)).pass();
+        store.shorten(clock, config -> new SlowBroker(config, store.reader::close));
         // Then
         assertNothingIsLost();
     }

@@ -295,12 +295,12 @@ class StoreTest {
         store.commit(grant("old", 1, "hk-1"));
         store.commit(turn("old", 1));
         Instant later = Instant.now().plus(Duration.ofDays(31));
-        store.expiryAt(later).pass();
+        store.expireAt(later);
         SessionHeader ended = store.journal.sessions().find("old").orElseThrow();
         assertThat(ended.state()).isInstanceOf(SessionState.Expired.class);
         assertThat(store.commit(turn("old", 2))).isInstanceOf(Verdict.Refused.class);
         // When
-        store.expiryAt(later.plus(Duration.ofDays(31))).pass();
+        store.expireAt(later.plus(Duration.ofDays(31)));
         // Then
         assertThat(store.journal.sessions().find("old")).isEmpty();
         store.close();
@@ -319,7 +319,7 @@ class StoreTest {
         int partition = store.journal.sessions().find("long").orElseThrow().partition();
         // When
         eventually(() -> {
-            store.retentionAt(Instant.now().plus(Duration.ofDays(31))).pass();
+            store.shortenAt(Instant.now().plus(Duration.ofDays(31)));
             return store.beginningOf(partition) == 13;
         });
         RedisCommands.flushAll(redis);
@@ -338,7 +338,7 @@ class StoreTest {
         // Given
         store.commit(grant("used", 1, "hk-1"));
         // When
-        store.expiryAt(Instant.now().plus(Duration.ofDays(29))).pass();
+        store.expireAt(Instant.now().plus(Duration.ofDays(29)));
         // Then
         assertThat(store.commit(turn("used", 1))).isEqualTo(ACCEPTED);
     }

@@ -134,9 +134,9 @@ class TaskStoreTest {
         TaskSweep early = sweep(T0.plusSeconds(3599));
         TaskSweep late = sweep(T0.plusSeconds(3601));
         // When
-        early.pass();
+        early.pass(() -> true);
         assertThat(header().tasks().open()).hasSize(2);
-        late.pass();
+        late.pass(() -> true);
         // Then
         assertThat(late.ended()).isEqualTo(1);
         assertThat(header().tasks().open())

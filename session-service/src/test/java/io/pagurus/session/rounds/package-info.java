@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.rounds;
+
+import org.jspecify.annotations.NullMarked;
