@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures on processes of its own; keep the machine quiet meanwhile.",
-        subcommands = {BenchSessionsCommand.class},
+        subcommands = {BenchSessionsCommand.class, BenchEdgeCommand.class},
         footer = Exit.HELP)
 final class BenchCommand implements Runnable {
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.bench.edge.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.bench.edge;
+
+import org.jspecify.annotations.NullMarked;
