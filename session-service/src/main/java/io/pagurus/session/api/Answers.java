@@ -2,6 +2,7 @@ package io.pagurus.session.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagurus.events.Owner;
 import io.pagurus.session.fold.Turn;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -23,6 +24,33 @@ final class Answers {
     @RegisterForReflection
     record SessionPage(
             List<SessionView> sessions, @Nullable String next, Set<Integer> partitions) {}
+
+    /** One result for each of the grants that were asked for, in their order. */
+    @RegisterForReflection
+    record Grants(List<Grant> results) {}
+
+    /**
+     * What the call for this session alone would have been answered with.
+     *
+     * @param status 200 with epoch and owner, any other with a problem
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Grant(
+            @Nullable String sessionId,
+            int status,
+            @Nullable Long epoch,
+            @Nullable Owner owner,
+            @Nullable Problem problem) {
+
+        static Grant granted(SessionView session) {
+            return new Grant(session.sessionId(), 200, session.epoch(), session.owner(), null);
+        }
+
+        static Grant refused(@Nullable String sessionId, Problem problem) {
+            return new Grant(sessionId, problem.status(), null, null, problem);
+        }
+    }
 
     /** The verdict is {@code started} (with a time, a number and steps) or {@code committed}. */
     @RegisterForReflection

@@ -17,6 +17,13 @@ public interface ApiSettings {
     @WithDefault("1000")
     int maxPage();
 
+    /**
+     * Grants of one call at most. More costs fewer calls for many sessions; each of them counts as
+     * a waiting caller ({@code pagurus.journal.max-pending}), and all are answered at once.
+     */
+    @WithDefault("256")
+    int maxGrants();
+
     /** Entries of one timeline at most: the first ones. Each may carry a turn's messages. */
     @WithDefault("5000")
     int timelineEntries();

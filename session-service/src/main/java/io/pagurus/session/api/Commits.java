@@ -13,7 +13,9 @@ import io.pagurus.session.journal.JournalWriter;
 import io.pagurus.session.journal.SessionTable;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +43,29 @@ final class Commits {
 
     /** The entry with its verdict, whatever that is. */
     FoldedEntry judge(JournalRecord record) {
+        return judgeAll(List.of(record)).getFirst().get();
+    }
+
+    /**
+     * Asks for entries at once, so that they wait for the journal together.
+     *
+     * @return by the entries' order, what gives the entry with its verdict, or throws
+     */
+    List<Supplier<FoldedEntry>> judgeAll(List<JournalRecord> records) {
         Timer.Sample sample = Timer.start();
-        CommitOutcome outcome = writer.commit(record);
+        return writer.commitAll(records).stream()
+                .<Supplier<FoldedEntry>>map(outcome -> {
+                    if (outcome instanceof CommitOutcome.Judged) {
+                        sample.stop(timer);
+                    }
+                    return () -> folded(outcome);
+                })
+                .toList();
+    }
+
+    private static FoldedEntry folded(CommitOutcome outcome) {
         return switch (outcome) {
-            case CommitOutcome.Judged(FoldedEntry folded) -> {
-                sample.stop(timer);
-                yield folded;
-            }
+            case CommitOutcome.Judged(FoldedEntry folded) -> folded;
             case CommitOutcome.NoVerdict(String why) -> throw new Failure.Unavailable(why).thrown();
             case CommitOutcome.TooLarge(int bytes, int limit) ->
                     throw new Failure.TooLarge("body", bytes, limit).thrown();

@@ -48,6 +48,9 @@ sealed interface Failure {
     /** A part of the request, or all of it, is larger than it may be. */
     record TooLarge(String field, long bytes, long limit) implements Failure {}
 
+    /** Another instance sent it here, but the session's partition is not here. */
+    record Misdirected() implements Failure {}
+
     /** No verdict, or nothing to read from, in time. */
     record Unavailable(String why) implements Failure {}
 

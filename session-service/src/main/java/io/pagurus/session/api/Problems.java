@@ -21,6 +21,9 @@ final class Problems {
 
     private static final System.Logger LOG = System.getLogger(Problems.class.getName());
 
+    /** RFC 9110 §15.5.20. */
+    static final int MISDIRECTED = 421;
+
     private final long retryAfterSeconds;
 
     @Inject
@@ -124,6 +127,13 @@ final class Problems {
                                     field + " has " + bytes + " bytes; the limit is " + limit,
                                     false)
                             .at(field, "at most " + limit + " bytes");
+            case Failure.Misdirected() ->
+                    Problem.of(
+                            MISDIRECTED,
+                            "misdirected",
+                            "Misdirected",
+                            "this instance does not serve the session",
+                            true);
             case Failure.Unavailable(String why) ->
                     Problem.of(503, "unavailable", "Unavailable", why, true);
         };

@@ -22,6 +22,27 @@ final class Requests {
             @Nullable Instant requestedAt) {}
 
     @RegisterForReflection
+    record Grants(@Nullable List<@Nullable Grant> grants) {}
+
+    /** An {@link Ownership} with its session. */
+    @RegisterForReflection
+    record Grant(
+            @Nullable String sessionId,
+            @Nullable Long expectedEpoch,
+            @Nullable String node,
+            @Nullable String region,
+            @Nullable String reason,
+            @Nullable String migrationId,
+            @Nullable String principal,
+            @Nullable Instant requestedAt) {
+
+        Ownership ownership() {
+            return new Ownership(
+                    expectedEpoch, node, region, reason, migrationId, principal, requestedAt);
+        }
+    }
+
+    @RegisterForReflection
     record Start(
             @Nullable Long epoch,
             @Nullable String node,

@@ -1,11 +1,6 @@
 package io.pagurus.session.api;
 
-import io.pagurus.events.JournalRecord;
-import io.pagurus.events.Owner;
-import io.pagurus.session.fold.Reason;
 import io.pagurus.session.fold.SessionHeader;
-import io.pagurus.session.fold.Verdict;
-import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.privacy.OpenedBodies;
 import io.quarkus.security.Authenticated;
@@ -19,7 +14,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import java.time.Clock;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +31,7 @@ public final class SessionResource {
     private final Timelines timelines;
     private final SessionPages pages;
     private final ApiSettings settings;
-    private final Clock clock;
+    private final Grants grants;
 
     @Inject
     SessionResource(
@@ -47,14 +41,14 @@ public final class SessionResource {
             Timelines timelines,
             SessionPages pages,
             ApiSettings settings,
-            Clock clock) {
+            Grants grants) {
         this.commits = commits;
         this.journal = journal;
         this.bodies = bodies;
         this.timelines = timelines;
         this.pages = pages;
         this.settings = settings;
-        this.clock = clock;
+        this.grants = grants;
     }
 
     @POST
@@ -68,30 +62,7 @@ public final class SessionResource {
                             + " ends a freeze. 409 epoch-conflict names the current owner. The same"
                             + " grant asked twice is granted once, with 200.")
     public SessionView grant(@PathParam("id") String id, Requests.@Nullable Ownership body) {
-        JournalRecord record = grantOf(Checks.session(id), Checks.body(body));
-        FoldedEntry folded = commits.judge(record);
-        SessionHeader header = folded.after();
-        SessionView current = header == null ? null : SessionView.of(header);
-        if (folded.verdict() instanceof Verdict.Refused(Reason reason)) {
-            throw reason == Reason.EPOCH_CONFLICT
-                    ? new Failure.EpochConflict(current).thrown()
-                    : Commits.refusal(record, reason, folded).thrown();
-        }
-        if (current == null) {
-            throw new IllegalStateException("an accepted grant has no session");
-        }
-        return current;
-    }
-
-    private JournalRecord grantOf(String sessionId, Requests.Ownership body) {
-        return new JournalRecord.OwnershipGranted(
-                sessionId,
-                Checks.number("expectedEpoch", body.expectedEpoch(), 0) + 1,
-                new Owner(Checks.id("node", body.node()), Checks.id("region", body.region())),
-                Checks.text("reason", body.reason()),
-                Checks.optionalId("migrationId", body.migrationId()),
-                Checks.optionalText("principal", body.principal()),
-                body.requestedAt() == null ? clock.instant() : body.requestedAt());
+        return grants.grant(id, Checks.body(body));
     }
 
     @GET

@@ -6,6 +6,8 @@ import io.pagurus.events.kafka.EventRecords;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -18,9 +20,9 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Thread-safe; {@link #commit} blocks, so it is called on virtual threads. Writes an entry and
- * waits until it was read back and folded. The broker's own acknowledgement says nothing: another
- * owner's grant may stand before the entry.
+ * Thread-safe; {@link #commit} and {@link #commitAll} block, so they are called on virtual threads.
+ * Writes entries and waits until they were read back and folded. The broker's own acknowledgement
+ * says nothing: another owner's grant may stand before the entry.
  */
 public final class JournalWriter {
 
@@ -63,13 +65,52 @@ public final class JournalWriter {
 
     /** Asks that an entry be made so. */
     public CommitOutcome commit(JournalRecord record) {
+        return commitAll(List.of(record)).getFirst();
+    }
+
+    /**
+     * Asks that entries be made so, all at once; those of one session are written in their order.
+     *
+     * @return what came of each, in their order
+     */
+    public List<CommitOutcome> commitAll(List<JournalRecord> records) {
+        long until = System.nanoTime() + deadline.toNanos();
+        List<Asked> asked = new ArrayList<>(records.size());
+        try {
+            for (JournalRecord record : records) {
+                asked.add(ask(record, until));
+            }
+            return asked.stream().map(one -> outcome(one, until)).toList();
+        } finally {
+            asked.forEach(this::forget);
+        }
+    }
+
+    /** An entry that was asked for. */
+    private sealed interface Asked {
+
+        /** It was not written. */
+        record Ended(CommitOutcome outcome) implements Asked {}
+
+        /** It is on its way. */
+        record Waiting(String requestId, CompletableFuture<FoldedEntry> verdict) implements Asked {}
+    }
+
+    private Asked ask(JournalRecord record, long until) {
+        if (System.nanoTime() - until > 0) {
+            // The producer waits for the brokers; not once more for each entry.
+            return noVerdict("the journal takes no entries at the moment");
+        }
         OptionalInt partition = servedPartition(record.sessionId());
         return partition.isEmpty()
-                ? new CommitOutcome.NoVerdict("another instance has the session's partition")
+                ? noVerdict("another instance has the session's partition")
                 : sealer.seal(record)
-                        .map(sealed -> commit(sealed, partition.getAsInt()))
-                        .orElseGet(() ->
-                                new CommitOutcome.NoVerdict("the session's key is not at hand"));
+                        .map(sealed -> ask(sealed, partition.getAsInt()))
+                        .orElseGet(() -> noVerdict("the session's key is not at hand"));
+    }
+
+    private static Asked noVerdict(String why) {
+        return new Asked.Ended(new CommitOutcome.NoVerdict(why));
     }
 
     private OptionalInt servedPartition(String sessionId) {
@@ -79,21 +120,23 @@ public final class JournalWriter {
                 .findFirst();
     }
 
-    private CommitOutcome commit(JournalRecord record, int partition) {
+    private Asked ask(JournalRecord record, int partition) {
         String requestId = requestIds.get();
         ProducerRecord<String, byte[]> entry = entry(requestId, record, partition);
         if (entry.value().length > maxEntryBytes) {
-            return new CommitOutcome.TooLarge(entry.value().length, maxEntryBytes);
+            return new Asked.Ended(new CommitOutcome.TooLarge(entry.value().length, maxEntryBytes));
         }
         Optional<CompletableFuture<FoldedEntry>> verdict =
                 journal.pending().register(requestId, partition);
         if (verdict.isEmpty()) {
-            return new CommitOutcome.NoVerdict("too many requests wait for their verdict");
+            return noVerdict("too many requests wait for their verdict");
         }
-        try {
-            send(entry, verdict.get());
-            return await(verdict.get());
-        } finally {
+        send(entry, verdict.get());
+        return new Asked.Waiting(requestId, verdict.get());
+    }
+
+    private void forget(Asked asked) {
+        if (asked instanceof Asked.Waiting(String requestId, _)) {
             journal.pending().forget(requestId);
         }
     }
@@ -125,10 +168,17 @@ public final class JournalWriter {
         }
     }
 
-    private CommitOutcome await(CompletableFuture<FoldedEntry> verdict) {
+    private static CommitOutcome outcome(Asked asked, long until) {
+        return switch (asked) {
+            case Asked.Ended(CommitOutcome outcome) -> outcome;
+            case Asked.Waiting(_, CompletableFuture<FoldedEntry> verdict) -> await(verdict, until);
+        };
+    }
+
+    private static CommitOutcome await(CompletableFuture<FoldedEntry> verdict, long until) {
         try {
-            return new CommitOutcome.Judged(
-                    verdict.get(deadline.toMillis(), TimeUnit.MILLISECONDS));
+            long left = Math.max(0, until - System.nanoTime());
+            return new CommitOutcome.Judged(verdict.get(left, TimeUnit.NANOSECONDS));
         } catch (TimeoutException _) {
             return new CommitOutcome.NoVerdict("the entry was not read back in time");
         } catch (ExecutionException notWritten) {

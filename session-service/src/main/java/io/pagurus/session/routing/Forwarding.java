@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 public final class Forwarding implements Handler<RoutingContext> {
 
     /** Marks what another instance sent on, and the answer to that: it is not mine. */
-    static final String FORWARDED = "pagurus-forwarded";
+    public static final String FORWARDED = "pagurus-forwarded";
 
     private static final int MISDIRECTED = 421;
     private static final Pattern SESSION = Pattern.compile("/v1/sessions/([^/]+)(/.*)?");

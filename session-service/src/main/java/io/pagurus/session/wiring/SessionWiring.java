@@ -42,6 +42,7 @@ import io.pagurus.session.redis.RedisSettings;
 import io.pagurus.session.redis.SteadyRedis;
 import io.pagurus.session.routing.Announcements;
 import io.pagurus.session.routing.Forwarding;
+import io.pagurus.session.routing.Parcels;
 import io.pagurus.session.routing.PartitionDirectory;
 import io.pagurus.session.routing.Peers;
 import io.pagurus.session.routing.RoutingSettings;
@@ -484,6 +485,16 @@ final class SessionWiring {
             PartitionDirectory directory,
             RoutingSettings settings) {
         return new Peers(vertx, sessions, directory, instance.instance(), settings);
+    }
+
+    @Produces
+    @Singleton
+    Parcels parcels(
+            Vertx vertx,
+            SessionTable sessions,
+            PartitionDirectory directory,
+            RoutingSettings settings) {
+        return new Parcels(vertx, sessions, directory, instance.instance(), settings);
     }
 
     /** Before the token is checked: whoever answers checks it. */

@@ -58,10 +58,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Producer;
 
 /** Confined to a test. The whole store without REST, on a real broker and a real Redis. */
-final class RealStore implements AutoCloseable {
+public final class RealStore implements AutoCloseable {
 
-    final Journal journal;
-    final JournalWriter writer;
+    public final Journal journal;
+    public final JournalWriter writer;
     final ViewWriter view;
     final ViewFeed feed;
     final SessionBodies bodies;
@@ -81,7 +81,7 @@ final class RealStore implements AutoCloseable {
     private final Producer<String, byte[]> journalProducer;
     private final Producer<String, byte[]> eventsProducer;
 
-    RealStore(String bootstrapServers, String redisUri, String prefix, String instance) {
+    public RealStore(String bootstrapServers, String redisUri, String prefix, String instance) {
         this(bootstrapServers, redisUri, prefix, instance, Map.of());
     }
 
