@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.gateway.limits;
+
+import org.jspecify.annotations.NullMarked;
