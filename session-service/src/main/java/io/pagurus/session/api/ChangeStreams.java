@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ChangeStreams {
 
     private final MissedChanges missed;
+    private final EntryReports reports;
     private final ObjectMapper json;
     private final ChangeSettings settings;
 
@@ -34,8 +35,13 @@ final class ChangeStreams {
     record Ended(String reason) {}
 
     @Inject
-    ChangeStreams(MissedChanges missed, ObjectMapper json, ChangeSettings settings) {
+    ChangeStreams(
+            MissedChanges missed,
+            EntryReports reports,
+            ObjectMapper json,
+            ChangeSettings settings) {
         this.missed = missed;
+        this.reports = reports;
         this.json = json;
         this.settings = settings;
     }
@@ -88,8 +94,10 @@ final class ChangeStreams {
         return to.event(name, id, text(SessionView.of(header)), settings.patience());
     }
 
+    /** Opened here, on the reader's own thread: what waits for it is as sealed as the journal. */
     private boolean change(Change change, EventWriting to) {
-        return to.event("change", change.id(), text(change), settings.patience());
+        ChangeTold told = ChangeTold.of(change, reports.of(change.record()));
+        return to.event("change", told.id(), text(told), settings.patience());
     }
 
     private void follow(Subscription changes, long after, EventWriting to) {
@@ -100,7 +108,7 @@ final class ChangeStreams {
                         switch (changes.take(settings.heartbeat())) {
                             case null -> to.comment("still here", settings.patience());
                             case Item.Changed(Change change) ->
-                                    change.offset() <= after || change(change, to);
+                                    change.at().offset() <= after || change(change, to);
                             case Item.Covers(Set<Integer> partitions) ->
                                     to.event(
                                             "partitions",

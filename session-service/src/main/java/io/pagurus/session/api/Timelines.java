@@ -1,8 +1,5 @@
 package io.pagurus.session.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.pagurus.events.EventCodec;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
@@ -11,17 +8,13 @@ import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.JournalScanner;
-import io.pagurus.session.privacy.Payloads;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Thread-safe; blocks. All that was asked of a session, with the verdicts, from the journal. */
 @Singleton
@@ -29,21 +22,15 @@ final class Timelines {
 
     private final JournalScanner scanner;
     private final SessionFold fold;
-    private final Payloads payloads;
-    private final ObjectMapper json;
+    private final EntryReports reports;
     private final int limit;
 
     @Inject
     Timelines(
-            JournalScanner scanner,
-            SessionFold fold,
-            Payloads payloads,
-            ObjectMapper json,
-            ApiSettings settings) {
+            JournalScanner scanner, SessionFold fold, EntryReports reports, ApiSettings settings) {
         this.scanner = scanner;
         this.fold = fold;
-        this.payloads = payloads;
-        this.json = json;
+        this.reports = reports;
         this.limit = settings.timelineEntries();
     }
 
@@ -81,16 +68,6 @@ final class Timelines {
                 record == null ? null : record.getClass().getSimpleName(),
                 verdict.text(),
                 verdict instanceof Verdict.Refused(var reason) ? reason.text() : null,
-                tree(record));
-    }
-
-    private @Nullable JsonNode tree(@Nullable JournalRecord record) {
-        try {
-            return record == null
-                    ? null
-                    : json.readTree(EventCodec.data(payloads.openForReport(record)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                reports.of(record));
     }
 }

@@ -1,57 +1,45 @@
 package io.pagurus.session.changes;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.pagurus.events.Owner;
+import io.pagurus.events.JournalRecord;
+import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.SessionHeader;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Immutable. An entry that changed its session, and what the session is after it.
+ * Immutable. An entry that changed its session, and what the session is after it. As the journal
+ * has it: what is sealed there is sealed here.
  *
  * @param type of the entry; {@code Unreadable} when it put the session in quarantine
- * @param state {@code forgotten} when nothing is left of the session
- * @param record the entry itself, where the reader wants it
+ * @param after null when nothing is left of the session
+ * @param record the entry itself, where the reader wants it and it can be read
  */
-@RegisterForReflection
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Change(
         String sessionId,
-        int partition,
-        long offset,
+        Position at,
         Instant time,
         String type,
-        long epoch,
-        @Nullable Owner owner,
-        String state,
-        long seq,
-        @Nullable JsonNode record) {
+        @Nullable SessionHeader after,
+        @Nullable JournalRecord record) {
 
     static Change of(
-            String sessionId,
+            JournalEntry entry,
             Position at,
             Instant time,
-            String type,
             @Nullable SessionHeader after,
-            @Nullable JsonNode record) {
-        return new Change(
-                sessionId,
-                at.partition(),
-                at.offset(),
-                time,
-                type,
-                after == null ? 0 : after.epoch(),
-                after == null ? null : after.owner(),
-                after == null ? "forgotten" : after.state().text(),
-                after == null ? 0 : after.seq(),
-                record);
-    }
-
-    /** Where a reader goes on after it. */
-    public String id() {
-        return partition + "-" + offset;
+            boolean withRecord) {
+        return switch (entry) {
+            case JournalEntry.Written(var record) ->
+                    new Change(
+                            record.sessionId(),
+                            at,
+                            time,
+                            record.getClass().getSimpleName(),
+                            after,
+                            withRecord ? record : null);
+            case JournalEntry.Unreadable unreadable ->
+                    new Change(unreadable.sessionId(), at, time, "Unreadable", after, null);
+        };
     }
 }

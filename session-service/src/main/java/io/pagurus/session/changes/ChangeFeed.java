@@ -1,6 +1,5 @@
 package io.pagurus.session.changes;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagurus.session.changes.Subscription.End;
 import io.pagurus.session.changes.Subscription.Item;
 import io.pagurus.session.fold.SessionHeader;
@@ -35,13 +34,11 @@ public final class ChangeFeed implements FoldListener {
 
     private final SessionTable sessions;
     private final ChangeSettings settings;
-    private final ChangeRecords records;
     private final ConcurrentMap<Subscription, Wish> wishes = new ConcurrentHashMap<>();
     private volatile boolean stopping;
 
-    public ChangeFeed(SessionTable sessions, ObjectMapper json, ChangeSettings settings) {
+    public ChangeFeed(SessionTable sessions, ChangeSettings settings) {
         this.sessions = sessions;
-        this.records = new ChangeRecords(json);
         this.settings = settings;
     }
 
@@ -104,15 +101,9 @@ public final class ChangeFeed implements FoldListener {
                 || (folded.before() != null && wanted.test(folded.before()));
     }
 
-    private Item item(FoldedEntry folded, boolean withRecord) {
+    private static Item item(FoldedEntry folded, boolean withRecord) {
         return new Item.Changed(
-                Change.of(
-                        folded.sessionId(),
-                        folded.at(),
-                        folded.time(),
-                        ChangeRecords.type(folded.entry()),
-                        folded.after(),
-                        withRecord ? records.content(folded.entry()) : null));
+                Change.of(folded.entry(), folded.at(), folded.time(), folded.after(), withRecord));
     }
 
     @Override

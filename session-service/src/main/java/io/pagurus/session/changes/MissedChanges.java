@@ -1,6 +1,5 @@
 package io.pagurus.session.changes;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
@@ -21,14 +20,11 @@ public final class MissedChanges {
 
     private final JournalScanner scanner;
     private final SessionFold fold;
-    private final ChangeRecords records;
     private final ChangeSettings settings;
 
-    public MissedChanges(
-            JournalScanner scanner, SessionFold fold, ObjectMapper json, ChangeSettings settings) {
+    public MissedChanges(JournalScanner scanner, SessionFold fold, ChangeSettings settings) {
         this.scanner = scanner;
         this.fold = fold;
-        this.records = new ChangeRecords(json);
         this.settings = settings;
     }
 
@@ -78,14 +74,7 @@ public final class MissedChanges {
                 return;
             }
             tooMany = missed.size() == settings.missed();
-            missed.add(
-                    Change.of(
-                            entry.sessionId(),
-                            at,
-                            time,
-                            ChangeRecords.type(entry),
-                            header,
-                            records.content(entry)));
+            missed.add(Change.of(entry, at, time, header, true));
         }
 
         /** The journal's beginning may be gone; then the fold comes to another end. */

@@ -1,6 +1,5 @@
 package io.pagurus.session.wiring;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.pagurus.events.kafka.DeadLetters;
 import io.pagurus.events.kafka.EventLoop;
 import io.pagurus.events.kafka.EventWriter;
@@ -325,8 +324,8 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    ChangeFeed changeFeed(SessionTable sessions, ObjectMapper json, ChangeSettings settings) {
-        return new ChangeFeed(sessions, json, settings);
+    ChangeFeed changeFeed(SessionTable sessions, ChangeSettings settings) {
+        return new ChangeFeed(sessions, settings);
     }
 
     @Produces
@@ -346,9 +345,8 @@ final class SessionWiring {
 
     @Produces
     @Singleton
-    MissedChanges missedChanges(
-            JournalScanner scanner, SessionFold fold, ObjectMapper json, ChangeSettings settings) {
-        return new MissedChanges(scanner, fold, json, settings);
+    MissedChanges missedChanges(JournalScanner scanner, SessionFold fold, ChangeSettings settings) {
+        return new MissedChanges(scanner, fold, settings);
     }
 
     @Produces

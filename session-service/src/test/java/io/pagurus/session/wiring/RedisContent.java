@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Confined to a test; blocks. Every key and every value that Redis has, as bytes. */
-final class RedisContent {
+public final class RedisContent {
 
     private static final String ALL =
             """
@@ -31,18 +31,21 @@ final class RedisContent {
     static List<byte[]> of(LocalRedis redis) {
         Vertx vertx = Vertx.vertx();
         try {
-            Response all =
-                    Redis.createClient(vertx, redis.uri())
-                            .send(Request.cmd(Command.EVAL).arg(ALL).arg(0))
-                            .toCompletionStage()
-                            .toCompletableFuture()
-                            .join();
-            List<byte[]> found = new ArrayList<>();
-            collect(all, found);
-            return found;
+            return of(Redis.createClient(vertx, redis.uri()));
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().join();
         }
+    }
+
+    public static List<byte[]> of(Redis redis) {
+        Response all =
+                redis.send(Request.cmd(Command.EVAL).arg(ALL).arg(0))
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
+        List<byte[]> found = new ArrayList<>();
+        collect(all, found);
+        return found;
     }
 
     private static void collect(Response response, List<byte[]> into) {

@@ -26,10 +26,15 @@ final class TopicContent {
     /** All records, once there are so many and no more come. */
     static List<ConsumerRecord<String, byte @Nullable []>> of(
             LocalBroker kafka, String topic, int atLeast) {
+        return of(kafka.bootstrapServers(), topic, atLeast);
+    }
+
+    static List<ConsumerRecord<String, byte @Nullable []>> of(
+            String bootstrapServers, String topic, int atLeast) {
         List<ConsumerRecord<String, byte @Nullable []>> all = new ArrayList<>();
         try (KafkaConsumer<String, byte @Nullable []> consumer =
                 new KafkaConsumer<>(
-                        Map.of("bootstrap.servers", kafka.bootstrapServers()),
+                        Map.of("bootstrap.servers", bootstrapServers),
                         new StringDeserializer(),
                         new ByteArrayDeserializer())) {
             List<TopicPartition> partitions =
