@@ -29,10 +29,17 @@ public interface MigrationConfig {
 
     /**
      * How many sessions move at once. More is faster, and more load on session-service while it
-     * also serves everybody else.
+     * also serves everybody else. What is asked for at the same time goes there in one call.
      */
-    @WithDefault("16")
+    @WithDefault("128")
     int concurrency();
+
+    /**
+     * How many sessions are asked for by one call; at most what session-service takes
+     * (pagurus.api.max-grants), or it refuses them all.
+     */
+    @WithDefault("256")
+    int grantsPerCall();
 
     /** How many sessions a migration takes on; each holds about 200 bytes. */
     @WithDefault("50000")

@@ -51,7 +51,12 @@ final class Wiring {
         this.producer = clients.producer();
         this.sessions =
                 new HttpSessionDirectory(
-                        sessionService, token, config.callTimeout(), config.pageSize(), clock);
+                        sessionService,
+                        token,
+                        config.callTimeout(),
+                        config.pageSize(),
+                        config.grantsPerCall(),
+                        clock);
         this.loops =
                 new MigrationLoops(
                         config,

@@ -108,6 +108,7 @@ public final class FirstLife implements QuarkusTestResourceLifecycleManager {
                         FakeDirectoryService.TOKEN,
                         config.callTimeout(),
                         config.pageSize(),
+                        config.grantsPerCall(),
                         clock);
         MigrationLoops loops =
                 new MigrationLoops(
@@ -169,6 +170,11 @@ public final class FirstLife implements QuarkusTestResourceLifecycleManager {
         @Override
         public int concurrency() {
             return 1;
+        }
+
+        @Override
+        public int grantsPerCall() {
+            return 256;
         }
 
         @Override

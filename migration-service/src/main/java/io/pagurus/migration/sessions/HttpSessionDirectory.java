@@ -1,21 +1,25 @@
 package io.pagurus.migration.sessions;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.pagurus.events.Owner;
+import io.pagurus.migration.sessions.GatheredGrants.Wanted;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Thread-safe; blocks its (virtual) thread. session-service over REST. */
@@ -32,20 +36,28 @@ public final class HttpSessionDirectory implements SessionDirectory, AutoCloseab
     private final int pageSize;
     private final Clock clock;
     private final HttpClient http;
+    private final GatheredGrants grants;
 
     /**
      * A client of session-service.
      *
      * @param token this instance's own; never shown
      * @param timeout of one call; a grant is answered only when it was read back
+     * @param grantsPerCall that are asked for together at most
      */
     public HttpSessionDirectory(
-            URI base, String token, Duration timeout, int pageSize, Clock clock) {
+            URI base,
+            String token,
+            Duration timeout,
+            int pageSize,
+            int grantsPerCall,
+            Clock clock) {
         this.base = base;
         this.token = token;
         this.timeout = timeout;
         this.pageSize = pageSize;
         this.clock = clock;
+        this.grants = new GatheredGrants(grantsPerCall, this::call);
         this.http =
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -72,44 +84,44 @@ public final class HttpSessionDirectory implements SessionDirectory, AutoCloseab
 
     @Override
     public Grant grant(String sessionId, long expectedEpoch, Owner to, String migrationId) {
-        ObjectNode body =
-                JsonNodeFactory.instance
-                        .objectNode()
-                        .put("expectedEpoch", expectedEpoch)
-                        .put("node", to.node())
-                        .put("region", to.region())
-                        .put("reason", "node-ejected")
-                        .put("migrationId", migrationId)
-                        .putNull("principal")
-                        .put("requestedAt", clock.instant().toString());
-        HttpRequest request =
-                to("/v1/sessions/" + sessionId + "/ownership")
-                        .header("Content-Type", "application/json")
-                        .POST(BodyPublishers.ofString(body.toString()))
-                        .build();
         try {
-            return granted(send(request));
+            return grants.ask(
+                            new Wanted(sessionId, expectedEpoch, to, migrationId, clock.instant()))
+                    .get();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Grant.Away("interrupted");
-        } catch (IOException | RuntimeException failure) {
+        } catch (ExecutionException failure) {
             return new Grant.Away(failure.getClass().getSimpleName());
         }
     }
 
-    private static Grant granted(HttpResponse<byte[]> response) throws IOException {
-        int status = response.statusCode();
-        return switch (status) {
-            case 200 -> new Grant.Granted();
-            case 404 -> new Grant.Gone();
-            case 409 -> SessionJson.conflict(problem(response));
-            case 400, 401, 403, 405, 413, 415, 422 -> new Grant.Rejected(status);
-            default -> new Grant.Away("status " + status);
-        };
+    private CompletionStage<List<Grant>> call(List<Wanted> together) {
+        HttpRequest request =
+                to("/v1/grants")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(SessionJson.grants(together).toString()))
+                        .build();
+        return http.sendAsync(request, answer())
+                .thenApply(response -> granted(response, together.size()));
     }
 
-    private static JsonNode problem(HttpResponse<byte[]> response) throws IOException {
-        return JSON.readTree(response.body());
+    private static List<Grant> granted(HttpResponse<byte[]> response, int count) {
+        int status = response.statusCode();
+        if (status != 200) {
+            return Collections.nCopies(
+                    count,
+                    switch (status) {
+                        case 400, 401, 403, 413, 415, 422 -> new Grant.Rejected(status);
+                        // 404 too: a session-service that does not know the call yet.
+                        default -> new Grant.Away("status " + status);
+                    });
+        }
+        try {
+            return SessionJson.results(JSON.readTree(response.body()));
+        } catch (IOException notJson) {
+            throw new UncheckedIOException(notJson);
+        }
     }
 
     private HttpRequest.Builder to(String path) {
@@ -121,8 +133,11 @@ public final class HttpSessionDirectory implements SessionDirectory, AutoCloseab
 
     private HttpResponse<byte[]> send(HttpRequest request)
             throws IOException, InterruptedException {
-        return http.send(
-                request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+        return http.send(request, answer());
+    }
+
+    private static BodyHandler<byte[]> answer() {
+        return BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES);
     }
 
     private static String escaped(String id) {

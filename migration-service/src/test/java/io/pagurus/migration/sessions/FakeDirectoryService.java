@@ -2,6 +2,7 @@ package io.pagurus.migration.sessions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -42,6 +43,7 @@ public final class FakeDirectoryService implements AutoCloseable {
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/v1/sessions", this::serve);
+        server.createContext("/v1/grants", this::serve);
         server.start();
     }
 
@@ -103,28 +105,39 @@ public final class FakeDirectoryService implements AutoCloseable {
     }
 
     private void grant(HttpExchange exchange, JsonNode body) throws IOException {
-        String[] path = exchange.getRequestURI().getPath().split("/", -1);
-        if (!body.required("reason").asText().equals("node-ejected")
-                || !body.has("requestedAt")
-                || !path[4].equals("ownership")) {
-            send(exchange, 400, object());
-            return;
-        }
-        Owner to = new Owner(body.required("node").asText(), body.required("region").asText());
-        switch (directory.grant(
-                path[3],
-                body.required("expectedEpoch").asLong(),
-                to,
-                body.required("migrationId").asText())) {
-            case Grant.Granted _ -> send(exchange, 200, object());
-            case Grant.Gone _ -> send(exchange, 404, object());
-            case Grant.Rejected(int status) -> send(exchange, status, object());
-            case Grant.Away _ -> send(exchange, 503, object());
-            case Grant.Conflict(long epoch, Owner owner) -> {
-                ObjectNode problem = object().put("type", "urn:pagurus:problem:epoch-conflict");
-                send(exchange, 409, problem.set("current", owned(epoch, owner)));
+        ObjectNode answer = object();
+        ArrayNode results = answer.putArray("results");
+        for (JsonNode asked : body.required("grants")) {
+            if (!asked.required("reason").asText().equals("node-ejected")
+                    || !asked.has("requestedAt")
+                    || !exchange.getRequestURI().getPath().equals("/v1/grants")) {
+                send(exchange, 400, object());
+                return;
             }
+            results.add(result(asked));
         }
+        send(exchange, 200, answer);
+    }
+
+    private ObjectNode result(JsonNode asked) {
+        ObjectNode result = object().put("sessionId", asked.required("sessionId").asText());
+        Owner to = new Owner(asked.required("node").asText(), asked.required("region").asText());
+        switch (directory.grant(
+                asked.required("sessionId").asText(),
+                asked.required("expectedEpoch").asLong(),
+                to,
+                asked.required("migrationId").asText())) {
+            case Grant.Granted _ -> result.put("status", 200);
+            case Grant.Gone _ -> result.put("status", 404);
+            case Grant.Rejected(int status) -> result.put("status", status);
+            case Grant.Away _ -> result.put("status", 503);
+            case Grant.Conflict(long epoch, Owner owner) ->
+                    result.put("status", 409)
+                            .putObject("problem")
+                            .put("type", "urn:pagurus:problem:epoch-conflict")
+                            .set("current", owned(epoch, owner));
+        }
+        return result;
     }
 
     private static ObjectNode owned(long epoch, Owner owner) {
