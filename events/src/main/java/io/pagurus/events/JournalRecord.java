@@ -35,12 +35,15 @@ public sealed interface JournalRecord extends Event {
 
     /**
      * Somebody asks that {@code owner} owns the session from {@code epoch} on. Accepted if and only
-     * if the epoch is the current one plus 1; the first grant (epoch 1) opens the session.
+     * if the epoch is the expected one plus 1 and the expected one is current; a first grant
+     * expects none, and begins above every epoch that a forgotten session of its partition had.
      *
      * @param reason why: {@code opened}, {@code node-ejected}, {@code node-failed}, {@code drain} …
      * @param migrationId the move that this is a step of; null for a move that a gateway made
      * @param principal who opened the session; null when nobody had to say who they are
      * @param requestedAt when the taker decided, by its clock; information only
+     * @param expectedEpoch that the asker takes for the current one, 0 for a session that nobody
+     *     opened; null in entries from before it was told: the epoch minus 1
      */
     record OwnershipGranted(
             String sessionId,
@@ -49,13 +52,31 @@ public sealed interface JournalRecord extends Event {
             String reason,
             @Nullable String migrationId,
             @Nullable String principal,
-            Instant requestedAt)
+            Instant requestedAt,
+            @Nullable Long expectedEpoch)
             implements JournalRecord {
         public OwnershipGranted {
             Objects.requireNonNull(sessionId, "sessionId");
             Objects.requireNonNull(owner, "owner");
             Objects.requireNonNull(reason, "reason");
             Objects.requireNonNull(requestedAt, "requestedAt");
+        }
+
+        /** Of the epoch after the one that is expected. */
+        public OwnershipGranted(
+                String sessionId,
+                long epoch,
+                Owner owner,
+                String reason,
+                @Nullable String migrationId,
+                @Nullable String principal,
+                Instant requestedAt) {
+            this(sessionId, epoch, owner, reason, migrationId, principal, requestedAt, null);
+        }
+
+        /** The epoch that has to be current; 0 for a session that nobody opened. */
+        public long expected() {
+            return expectedEpoch == null ? epoch - 1 : expectedEpoch;
         }
     }
 

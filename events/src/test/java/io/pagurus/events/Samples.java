@@ -56,7 +56,7 @@ final class Samples {
                             4,
                             new Evidence("probes", 0, List.of("health-1"), DONE, "ready")),
                     new JournalRecord.OwnershipGranted(
-                            "s-7f3a", 2, JP, "node-ejected", CAUSE, "alice", DECIDED),
+                            "s-7f3a", 2, JP, "node-ejected", CAUSE, "alice", DECIDED, 1L),
                     new JournalRecord.TurnStarted(
                             "s-7f3a", 2, "jp-1", "alice~t8", DIGEST, true, DECIDED),
                     new JournalRecord.TaskIntended(

@@ -57,7 +57,7 @@ record SchemaShape(List<String> required, Map<String, String> fields) {
                     "array of " + elementOf(list.getActualTypeArguments()[0]);
             case Class<?> c when c == String.class -> "string";
             case Class<?> c when c == Instant.class -> "string date-time";
-            case Class<?> c when c == long.class -> "integer int64";
+            case Class<?> c when c == long.class || c == Long.class -> "integer int64";
             case Class<?> c when c == int.class -> "integer int32";
             case Class<?> c when c == boolean.class -> "boolean";
             case Class<?> c when c == JsonNode.class -> "";
