@@ -4,6 +4,7 @@ import io.pagurus.events.Decoded;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.history.EventReader.ReadEvent;
 import io.pagurus.history.JudgedEntry.Outcome;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.JournalEntry;
@@ -27,6 +28,7 @@ public final class JournalFold {
     public static List<JudgedEntry> fold(List<ReadEvent> journal) {
         SessionFold fold = new SessionFold(new FencedRules(FoldLimits.DEFAULT));
         Map<String, Replay> sessions = new HashMap<>();
+        Map<Integer, EpochFloor> floors = new HashMap<>();
         List<JudgedEntry> judged = new ArrayList<>();
         journal.stream()
                 .sorted(
@@ -37,9 +39,14 @@ public final class JournalFold {
                     if (entry == null) {
                         return;
                     }
+                    Replay session =
+                            sessions.computeIfAbsent(entry.sessionId(), _ -> new Replay(fold));
                     Verdict verdict =
-                            sessions.computeIfAbsent(entry.sessionId(), _ -> new Replay(fold))
-                                    .apply(entry, new Position(read.partition(), read.offset()));
+                            session.apply(
+                                    entry,
+                                    floors.getOrDefault(read.partition(), EpochFloor.NONE),
+                                    new Position(read.partition(), read.offset()));
+                    floors.put(read.partition(), session.floor());
                     if (entry instanceof JournalEntry.Written(JournalRecord record)) {
                         judged.add(judged(read, record, verdict));
                     }

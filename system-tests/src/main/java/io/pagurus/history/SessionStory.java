@@ -45,6 +45,10 @@ final class SessionStory {
     private final List<TurnCommitted> told = new ArrayList<>();
     private boolean empty;
     private long epoch;
+
+    /** The highest epoch before the session was forgotten. */
+    private long gone;
+
     private @Nullable Owner owner;
     private long offset = -1;
 
@@ -79,7 +83,8 @@ final class SessionStory {
             case TaskSettled task -> settled(task);
             case SessionFrozen _, SessionThawed _, SessionClosed _ -> {}
             case SessionExpired _ -> {
-                // Of a session without content the fence goes too: it begins at epoch 1 again.
+                // Of a session without content the fence goes too: it begins above its epochs.
+                gone = empty ? epoch : gone;
                 epoch = empty ? 0 : epoch;
                 owner = empty ? null : owner;
                 emptied();
@@ -97,11 +102,13 @@ final class SessionStory {
     }
 
     private void granted(OwnershipGranted grant) {
-        if (grant.epoch() != epoch + 1) {
+        boolean opens = epoch == 0;
+        if (opens ? grant.epoch() <= gone : grant.epoch() != epoch + 1) {
             find(
                     Invariant.ONE_OWNER_AN_EPOCH,
                     null,
-                    "epoch " + grant.epoch() + " was granted after epoch " + epoch);
+                    "epoch %d was granted after epoch %d"
+                            .formatted(grant.epoch(), opens ? gone : epoch));
         }
         empty = false;
         epoch = grant.epoch();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.JournalRecord.OwnershipGranted;
+import io.pagurus.events.JournalRecord.SessionExpired;
 import io.pagurus.events.JournalRecord.TaskFinished;
 import io.pagurus.events.JournalRecord.TaskIntended;
 import io.pagurus.events.JournalRecord.TurnCommitted;
@@ -32,6 +33,12 @@ final class HandMade {
                 new OwnershipGranted(
                         SESSION, epoch, new Owner(node, "hk"), "opened", null, null, TIME),
                 Outcome.ACCEPTED);
+    }
+
+    /** Twice. */
+    HandMade forget(long epoch) {
+        return entry(new SessionExpired(SESSION, epoch, 0), Outcome.ACCEPTED)
+                .entry(new SessionExpired(SESSION, epoch, 0), Outcome.ACCEPTED);
     }
 
     HandMade start(long epoch, String node, String turn) {

@@ -162,6 +162,13 @@ class HistoryCheckerTest {
     }
 
     @Test
+    void epochsThatBeginAnewAfterForgettingAreFound() {
+        assertThat(twoTurns().forget(1).grant(1, "hk-1").broken())
+                .containsExactly(Invariant.ONE_OWNER_AN_EPOCH);
+        assertThat(twoTurns().forget(1).grant(2, "hk-1").broken()).isEmpty();
+    }
+
+    @Test
     void commitUnderAnOldEpochIsFound() {
         assertThat(twoTurns().grant(2, "jp-1").commit(1, "hk-1", 3, "t3").broken())
                 .containsExactly(Invariant.NO_STALE_WRITE);

@@ -39,6 +39,14 @@ public interface ApiSettings {
     @WithDefault("1000000")
     long turnIds();
 
+    /**
+     * How often the first grant of a session is proposed. Another session of its partition has to
+     * be forgotten between a proposal and its verdict for a second one to be needed; when all are
+     * used up, the caller is told of a conflict, and asks again.
+     */
+    @WithDefault("4")
+    int openingProposals();
+
     /** How large the parts of a request may be, as JSON. */
     Limits limits();
 

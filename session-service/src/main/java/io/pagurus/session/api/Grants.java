@@ -21,23 +21,23 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Grants {
 
-    private final Commits commits;
+    private final Openings openings;
     private final Clock clock;
 
     @Inject
-    Grants(Commits commits, Clock clock) {
-        this.commits = commits;
+    Grants(Openings openings, Clock clock) {
+        this.openings = openings;
         this.clock = clock;
     }
 
     /** The session under its new owner, or it throws. */
     SessionView grant(String sessionId, Requests.Ownership ownership) {
-        return granted(commits.judge(record(sessionId, ownership)));
+        return granted(openings.judgeAll(List.of(record(sessionId, ownership))).getFirst().get());
     }
 
     /** What came of each, in their order. */
     List<Answers.Grant> all(List<JournalRecord.OwnershipGranted> records) {
-        List<Supplier<FoldedEntry>> judged = commits.judgeAll(List.copyOf(records));
+        List<Supplier<FoldedEntry>> judged = openings.judgeAll(records);
         List<Answers.Grant> results = new ArrayList<>(records.size());
         for (int i = 0; i < records.size(); i++) {
             results.add(result(records.get(i).sessionId(), judged.get(i)));
@@ -75,15 +75,17 @@ final class Grants {
     /** The entry that is asked for; throws the failure that names the field. */
     JournalRecord.OwnershipGranted record(
             @Nullable String sessionId, Requests.Ownership ownership) {
+        long expected = Checks.number("expectedEpoch", ownership.expectedEpoch(), 0);
         return new JournalRecord.OwnershipGranted(
                 Checks.session(sessionId),
-                Checks.number("expectedEpoch", ownership.expectedEpoch(), 0) + 1,
+                expected + 1,
                 new Owner(
                         Checks.id("node", ownership.node()),
                         Checks.id("region", ownership.region())),
                 Checks.text("reason", ownership.reason()),
                 Checks.optionalId("migrationId", ownership.migrationId()),
                 Checks.optionalText("principal", ownership.principal()),
-                ownership.requestedAt() == null ? clock.instant() : ownership.requestedAt());
+                ownership.requestedAt() == null ? clock.instant() : ownership.requestedAt(),
+                expected);
     }
 }

@@ -57,7 +57,8 @@ public final class SessionResource {
     @Operation(
             summary = "Make a node the owner of the next epoch",
             description =
-                    "Opens the session with expectedEpoch 0, takes it over with the epoch that the"
+                    "Opens the session with expectedEpoch 0 (the answer says with which epoch: 1, or"
+                            + " above all that were forgotten), takes it over with the epoch that the"
                             + " caller has seen, hands it over with that and a migrationId, which"
                             + " ends a freeze. 409 epoch-conflict names the current owner. The same"
                             + " grant asked twice is granted once, with 200.")

@@ -1,5 +1,6 @@
 package io.pagurus.session.changes;
 
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
@@ -67,7 +68,8 @@ public final class MissedChanges {
 
         @SuppressWarnings("ReferenceEquality") // A header that nothing changed is the same object.
         void on(JournalEntry entry, Position at, Instant time) {
-            Folded folded = fold.apply(header, entry, at);
+            // The first entry was accepted, whatever the floor was; the header is of one life.
+            Folded folded = fold.apply(header, EpochFloor.NONE, entry, at);
             boolean changed = folded.header() != header;
             header = folded.header();
             if (!changed || at.offset() <= after || tooMany) {

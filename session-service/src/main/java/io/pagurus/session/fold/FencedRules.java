@@ -44,9 +44,10 @@ public final class FencedRules implements Rules {
     }
 
     @Override
-    public Folded fold(@Nullable SessionHeader before, JournalRecord record, Position at) {
+    public Folded fold(
+            @Nullable SessionHeader before, EpochFloor floor, JournalRecord record, Position at) {
         if (before == null) {
-            return LifecycleRules.first(record, at);
+            return LifecycleRules.first(floor, record, at);
         }
         Reason barred = barred(before.state(), record);
         return barred == null ? admitted(before, record, at) : Folded.refused(before, barred);

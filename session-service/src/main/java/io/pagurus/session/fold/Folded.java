@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header the session after it: another one if and only if the verdict is {@link
  *     Verdict.Accepted} (or the session was quarantined by it); null while nobody opened it, and
- *     again when it was forgotten
+ *     again when it was forgotten ({@link EpochFloor#after})
  */
 public record Folded(@Nullable SessionHeader header, Verdict verdict) {
 
@@ -15,7 +15,7 @@ public record Folded(@Nullable SessionHeader header, Verdict verdict) {
         return new Folded(after, new Verdict.Accepted());
     }
 
-    /** Nothing is left of the session, not even its fence. */
+    /** Nothing is left of the session but what its epoch adds to the partition's floor. */
     static Folded forgotten() {
         return new Folded(null, new Verdict.Accepted());
     }

@@ -11,25 +11,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pure. How a session comes to be, changes hands, rests and ends: a grant is accepted if and only
- * if it begins the epoch after the current one.
+ * if what it expects is so, and it begins the epoch after that; the first one, an epoch that no
+ * forgotten session can have had.
  */
 final class LifecycleRules {
 
     private LifecycleRules() {}
 
-    /** The first entry of a session. */
-    static Folded first(JournalRecord record, Position at) {
+    /** The first entry of a session, or the first one since it was forgotten. */
+    static Folded first(EpochFloor floor, JournalRecord record, Position at) {
         if (!(record instanceof OwnershipGranted grant)) {
             return Folded.refused(null, Reason.UNKNOWN_SESSION);
         }
-        return grant.epoch() == 1
+        return grant.expected() == 0 && floor.admits(grant.epoch())
                 ? Folded.accepted(HeaderChange.opened(grant, at))
                 : Folded.refused(null, Reason.EPOCH_CONFLICT);
     }
 
     static Folded grant(SessionHeader h, OwnershipGranted grant, Position at) {
         boolean expired = h.state() instanceof SessionState.Expired;
-        if (grant.epoch() == h.epoch() + 1) {
+        if (grant.expected() == h.epoch() && grant.epoch() == h.epoch() + 1) {
             HeaderChange change = HeaderChange.of(h, at);
             return (expired ? change.openedBy(grant) : change.grantedTo(grant)).accepted();
         }
@@ -43,7 +44,7 @@ final class LifecycleRules {
     private static boolean isRepeated(SessionHeader h, OwnershipGranted grant) {
         return grant.epoch() == h.epoch()
                 && grant.owner().equals(h.owner())
-                && (grant.epoch() > 1
+                && (grant.expected() > 0
                         ? mayBeOf(h.principal(), grant.principal())
                         : Objects.equals(grant.principal(), h.principal()));
     }

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Immutable. Why the fold refuses an entry. */
 public enum Reason {
-    /** A grant that does not begin the epoch after the current one. */
+    /** A grant that does not begin the epoch after the current one, or a first one too low. */
     EPOCH_CONFLICT,
     /** The writer's epoch has ended: the fence. */
     STALE_EPOCH,

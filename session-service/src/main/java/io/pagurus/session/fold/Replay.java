@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Confined to one thread; no I/O. One session folded from its first entry, with the bodies that a
  * header leaves out: the history, the results of the running turn's steps, the agent's state.
+ *
+ * <p>Of the partition's epoch floor it knows what it is told, or what the session itself adds to
+ * it: enough where the first entry is known to be accepted.
  */
 public final class Replay {
 
@@ -21,6 +24,7 @@ public final class Replay {
     private final List<Turn> turns = new ArrayList<>();
     private final Map<StepKey, JsonNode> results = new HashMap<>();
     private @Nullable SessionHeader header;
+    private EpochFloor floor = EpochFloor.NONE;
     private @Nullable JsonNode agentState;
 
     public Replay(SessionFold fold) {
@@ -29,13 +33,25 @@ public final class Replay {
 
     /** Folds the session's next entry. */
     public Verdict apply(JournalEntry entry, Position at) {
-        Folded folded = fold.apply(header, entry, at);
+        Folded folded = fold.apply(header, floor, entry, at);
+        floor = floor.after(header, folded.header(), at);
         header = folded.header();
         if (folded.verdict() instanceof Verdict.Accepted
                 && entry instanceof JournalEntry.Written(JournalRecord record)) {
             keep(record);
         }
         return folded.verdict();
+    }
+
+    /** The same where the partition's floor is known. */
+    public Verdict apply(JournalEntry entry, EpochFloor floorBefore, Position at) {
+        floor = floorBefore;
+        return apply(entry, at);
+    }
+
+    /** The partition's floor after the last entry, as far as it was told. */
+    public EpochFloor floor() {
+        return floor;
     }
 
     private void keep(JournalRecord accepted) {

@@ -15,6 +15,8 @@ public interface Rules {
      * Judges an entry by what stands before it, and by nothing else.
      *
      * @param before the session before the entry; null when nobody opened it
+     * @param floor of the entry's partition, before the entry
      */
-    Folded fold(@Nullable SessionHeader before, JournalRecord record, Position at);
+    Folded fold(
+            @Nullable SessionHeader before, EpochFloor floor, JournalRecord record, Position at);
 }

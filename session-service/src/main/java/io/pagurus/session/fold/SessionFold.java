@@ -18,10 +18,13 @@ public final class SessionFold {
      * Judges the next entry.
      *
      * @param before the session before the entry; null when nobody opened it
+     * @param floor of the entry's partition, before the entry; {@link EpochFloor#after} tells the
+     *     next one
      */
-    public Folded apply(@Nullable SessionHeader before, JournalEntry entry, Position at) {
+    public Folded apply(
+            @Nullable SessionHeader before, EpochFloor floor, JournalEntry entry, Position at) {
         return switch (entry) {
-            case JournalEntry.Written(var record) -> rules.fold(before, record, at);
+            case JournalEntry.Written(var record) -> rules.fold(before, floor, record, at);
             case JournalEntry.Unreadable(String sessionId, String reason) ->
                     quarantine(before, sessionId, reason, at);
         };

@@ -161,6 +161,8 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         }
         TopicPartition source = new TopicPartition(topic, partition);
         journal.sessions().adopt(partition, loaded.rows());
+        journal.sessions().raise(partition, loaded.floor());
+        share.stored(loaded.floor());
         share.next(loaded.next());
         listeners.forEach(listener -> listener.onAssigned(partition, loaded.next()));
         consumer.seek(source, loaded.next());

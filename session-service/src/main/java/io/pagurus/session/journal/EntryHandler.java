@@ -2,6 +2,7 @@ package io.pagurus.session.journal;
 
 import io.pagurus.events.kafka.DeadLetters;
 import io.pagurus.events.kafka.EventRecords;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
@@ -66,14 +67,21 @@ final class EntryHandler {
         return folded.changed() ? entry.sessionId() : null;
     }
 
+    /** The floor first: whoever misses the session is then told where it may begin again. */
     private void keep(FoldedEntry folded, @Nullable Row before) {
         SessionHeader after = folded.after();
+        SessionTable sessions = journal.sessions();
+        int partition = folded.at().partition();
+        EpochFloor floor = sessions.floor(partition);
+        EpochFloor raised = floor.after(folded.before(), after, folded.at());
+        if (!raised.equals(floor)) {
+            sessions.raise(partition, raised);
+        }
         Bodies bodies = BodiesChange.after(before == null ? Bodies.NONE : before.bodies(), folded);
-        journal.sessions()
-                .put(
-                        folded.at().partition(),
-                        folded.sessionId(),
-                        after == null ? null : new Row(after, bodies, folded.time()));
+        sessions.put(
+                partition,
+                folded.sessionId(),
+                after == null ? null : new Row(after, bodies, folded.time()));
     }
 
     private FoldedEntry fold(
@@ -82,16 +90,17 @@ final class EntryHandler {
             @Nullable SessionHeader before,
             boolean live) {
         Position at = new Position(read.partition(), read.offset());
+        EpochFloor floor = journal.sessions().floor(at.partition());
         JournalEntry judged = entry;
         Folded folded;
         try {
-            folded = fold.apply(before, entry, at);
+            folded = fold.apply(before, floor, entry, at);
         } catch (RuntimeException bug) {
             LOG.log(System.Logger.Level.ERROR, "the fold failed at " + origin(read), bug);
             judged =
                     new JournalEntry.Unreadable(
                             entry.sessionId(), "the fold failed: " + bug.getClass().getName());
-            folded = fold.apply(before, judged, at);
+            folded = fold.apply(before, floor, judged, at);
         }
         return new FoldedEntry(
                 judged,

@@ -15,10 +15,13 @@ public final class JournalEntries {
 
     private JournalEntries() {}
 
-    /** The entry; null for a record without a key, which belongs to no session. */
+    /** What no session's id begins with: snapshots keep what is the partition's under such keys. */
+    private static final String PARTITIONS_OWN = "#";
+
+    /** The entry; null for a record of no session: without a key, or with one that is no id. */
     public static @Nullable JournalEntry of(ConsumerRecord<String, byte @Nullable []> read) {
         String sessionId = read.key();
-        if (sessionId == null) {
+        if (sessionId == null || sessionId.startsWith(PARTITIONS_OWN)) {
             return null;
         }
         return switch (EventRecords.decode(read)) {

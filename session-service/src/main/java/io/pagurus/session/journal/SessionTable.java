@@ -1,5 +1,6 @@
 package io.pagurus.session.journal;
 
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.snapshot.Row;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class SessionTable {
 
     private final ConcurrentMap<Integer, ConcurrentNavigableMap<String, Row>> partitions =
             new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, EpochFloor> floors = new ConcurrentHashMap<>();
     private final Set<Integer> served = ConcurrentHashMap.newKeySet();
     private volatile @Nullable JournalPartitions journal;
 
@@ -42,6 +44,19 @@ public final class SessionTable {
     private @Nullable ConcurrentNavigableMap<String, Row> rowsOf(String sessionId) {
         JournalPartitions known = journal;
         return known == null ? null : partitions.get(known.of(sessionId));
+    }
+
+    /**
+     * Above which epoch a session begins that nobody knows. Asked before the session is looked for,
+     * it is never above the floor at which the session was not found.
+     */
+    public EpochFloor floor(String sessionId) {
+        JournalPartitions known = journal;
+        return known == null ? EpochFloor.NONE : floor(known.of(sessionId));
+    }
+
+    EpochFloor floor(int partition) {
+        return floors.getOrDefault(partition, EpochFloor.NONE);
     }
 
     /** How sessions are spread over partitions; empty until the journal was seen. */
@@ -107,7 +122,12 @@ public final class SessionTable {
     }
 
     void adopt(int partition, ConcurrentNavigableMap<String, Row> rows) {
+        floors.put(partition, EpochFloor.NONE);
         partitions.put(partition, rows);
+    }
+
+    void raise(int partition, EpochFloor floor) {
+        floors.computeIfPresent(partition, (_, _) -> floor);
     }
 
     void serve(int partition) {
@@ -117,6 +137,7 @@ public final class SessionTable {
     void drop(int partition) {
         served.remove(partition);
         partitions.remove(partition);
+        floors.remove(partition);
     }
 
     /** Null when the session is unknown in a partition that this instance has. */

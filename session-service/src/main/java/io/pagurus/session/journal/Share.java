@@ -1,5 +1,6 @@
 package io.pagurus.session.journal;
 
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.snapshot.SnapshotLoader.Loaded;
 import java.util.HashSet;
 import java.util.Set;
@@ -31,6 +32,7 @@ final class Share {
 
     private Stage stage;
     private Set<String> dirty = new HashSet<>();
+    private EpochFloor storedFloor = EpochFloor.NONE;
 
     /** The offset of the first entry that is not folded. */
     private long next;
@@ -62,6 +64,15 @@ final class Share {
 
     void next(long offset) {
         next = offset;
+    }
+
+    /** The epoch floor that the snapshot has. */
+    EpochFloor storedFloor() {
+        return storedFloor;
+    }
+
+    void stored(EpochFloor floor) {
+        storedFloor = floor;
     }
 
     /** The session changed since the last snapshot. */

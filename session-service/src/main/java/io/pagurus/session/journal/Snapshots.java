@@ -1,5 +1,6 @@
 package io.pagurus.session.journal;
 
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.snapshot.Flush;
 import io.pagurus.session.snapshot.Row;
 import io.pagurus.session.snapshot.SnapshotWriter;
@@ -36,9 +37,11 @@ final class Snapshots {
     private long lastNanos = System.nanoTime();
     private @Nullable Flying flying;
 
-    /** Immutable. A flush that is being written, with what is dirty again if it fails. */
-    private record Flying(
-            CompletableFuture<Optional<Written>> written, Map<Share, Set<String>> touched) {}
+    /** Immutable. A flush that is being written, and what it says of each share. */
+    private record Flying(CompletableFuture<Optional<Written>> written, Map<Share, Taken> shares) {}
+
+    /** Immutable. What a flush says of a share: stored when it is written, dirty again if not. */
+    private record Taken(Set<String> dirty, EpochFloor floor) {}
 
     Snapshots(
             SnapshotWriter writer,
@@ -77,20 +80,23 @@ final class Snapshots {
     private void takeOff(Map<Integer, Share> shares, Set<Integer> only) {
         lastNanos = System.nanoTime();
         Map<Integer, Flush.Part> parts = new HashMap<>();
-        Map<Share, Set<String>> touched = new HashMap<>();
+        Map<Share, Taken> taken = new HashMap<>();
         shares.forEach((partition, share) -> {
             // Of a partition that is being loaded nothing is known: a snapshot would empty it.
             if (share.adopted()
                     && share.isDirty()
                     && (only.isEmpty() || only.contains(partition))) {
                 Set<String> dirty = share.takeDirty();
-                touched.put(share, dirty);
-                parts.put(partition, new Flush.Part(share.next(), rows(partition, dirty)));
+                EpochFloor floor = sessions.floor(partition);
+                taken.put(share, new Taken(dirty, floor));
+                Optional<EpochFloor> changed =
+                        Optional.of(floor).filter(now -> !now.equals(share.storedFloor()));
+                parts.put(partition, new Flush.Part(share.next(), changed, rows(partition, dirty)));
             }
         });
         if (!parts.isEmpty()) {
             Flush flush = new Flush(group.get(), parts);
-            flying = new Flying(writer.write(flush, () -> allTold(flush)), touched);
+            flying = new Flying(writer.write(flush, () -> allTold(flush)), taken);
         }
     }
 
@@ -136,9 +142,16 @@ final class Snapshots {
             return false;
         }
         flying = null;
-        written.ifPresentOrElse(
-                this::note,
-                () -> flight.touched().forEach((share, dirty) -> share.touchAll(dirty)));
+        boolean stored = written.isPresent();
+        flight.shares()
+                .forEach((share, taken) -> {
+                    if (stored) {
+                        share.stored(taken.floor());
+                    } else {
+                        share.touchAll(taken.dirty());
+                    }
+                });
+        written.ifPresent(this::note);
         return true;
     }
 

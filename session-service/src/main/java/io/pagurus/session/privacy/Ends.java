@@ -17,8 +17,8 @@ final class Ends {
     record End(int partition, String sessionId, long epoch, long offset) {
 
         /**
-         * Whether the key is of the content that ended. One that was made later is not, though its
-         * epoch may be lower: a forgotten session begins at epoch 1 again.
+         * Whether the key is of the content that ended. Epochs rise over all lives of a session, so
+         * no later content has a key of such an epoch; one that was made later serves nothing.
          */
         boolean takes(WrappedKey key) {
             return key.epoch() <= epoch && key.after() < offset;
@@ -54,14 +54,14 @@ final class Ends {
         if (after != null) {
             return of(after);
         }
-        // Forgotten: whatever its epoch says, no key from before serves what may come.
+        // Forgotten: what may come begins above its epoch.
         return folded.before() == null
                 ? Optional.empty()
                 : Optional.of(
                         new End(
                                 folded.at().partition(),
                                 folded.sessionId(),
-                                Long.MAX_VALUE,
+                                folded.before().epoch(),
                                 folded.at().offset()));
     }
 }

@@ -175,7 +175,9 @@ public final class HistoryWriter {
                         parts.put(
                                 partition,
                                 new Flush.Part(
-                                        part.next(), rows.getOrDefault(partition, Map.of()))));
+                                        part.next(),
+                                        part.floor(),
+                                        rows.getOrDefault(partition, Map.of()))));
         return new Sealed(new Flush(flush.group(), parts), new Written(moves));
     }
 }

@@ -1,5 +1,6 @@
 package io.pagurus.session.snapshot;
 
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.SessionFold;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,10 +35,13 @@ public final class SnapshotLoader {
      * Immutable but for the rows, which belong to whoever asked.
      *
      * @param rows by session
+     * @param floor below which no session of the partition begins; none in a snapshot from before
+     *     anything was forgotten
      * @param next the offset in the journal of the first entry that the rows are not of
      * @param end the offset after the journal's last entry, as it was during the load
      */
-    public record Loaded(ConcurrentNavigableMap<String, Row> rows, long next, long end) {}
+    public record Loaded(
+            ConcurrentNavigableMap<String, Row> rows, EpochFloor floor, long next, long end) {}
 
     /**
      * @param consumers make readers of what is committed, without a group
@@ -65,6 +69,7 @@ public final class SnapshotLoader {
         ConcurrentNavigableMap<String, Row> rows = new ConcurrentSkipListMap<>();
         TopicPartition journal = new TopicPartition(journalTopic, partition);
         long next = 0;
+        long floor = EpochFloor.NONE.epoch();
         long journalEnd;
         try (Consumer<String, byte @Nullable []> consumer = consumers.get()) {
             consumer.assign(List.of(source));
@@ -77,18 +82,19 @@ public final class SnapshotLoader {
                     throw new TimeoutException("loading " + source + " takes too long");
                 }
                 for (ConsumerRecord<String, byte @Nullable []> read : consumer.poll(POLL)) {
-                    if (SnapshotWriter.POSITION_KEY.equals(read.key())) {
-                        next = position(read, next);
-                    } else {
-                        take(rows, read);
+                    switch (read.key()) {
+                        case SnapshotWriter.POSITION_KEY -> next = number(read, next);
+                        case SnapshotWriter.FLOOR_KEY -> floor = number(read, floor);
+                        default -> take(rows, read);
                     }
                 }
             }
         }
-        return new Loaded(rows, next, journalEnd);
+        return new Loaded(rows, new EpochFloor(floor), next, journalEnd);
     }
 
-    private static long position(ConsumerRecord<String, byte @Nullable []> read, long before) {
+    /** One that is no number fails the load: nobody can say what it was. */
+    private static long number(ConsumerRecord<String, byte @Nullable []> read, long before) {
         byte @Nullable [] value = read.value();
         return value == null ? before : Long.parseLong(new String(value, StandardCharsets.UTF_8));
     }

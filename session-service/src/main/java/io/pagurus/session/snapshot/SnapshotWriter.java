@@ -18,14 +18,18 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thread-safe; writes on a thread of its own. One flush is one transaction: all its rows, the
- * position that they are of, and the group's offsets, or nothing of it. The offsets are what fences
- * a writer that has lost its partitions: the group's coordinator refuses them, and so all.
+ * Thread-safe; writes on a thread of its own. One flush is one transaction: all its rows, the epoch
+ * floor that forgotten ones leave, the position that they are of, and the group's offsets, or
+ * nothing of it. The offsets are what fences a writer that has lost its partitions: the group's
+ * coordinator refuses them, and so all.
  */
 public final class SnapshotWriter implements AutoCloseable {
 
     /** No session has this id. The position stands among the rows, and is read with them. */
     static final String POSITION_KEY = "#position";
+
+    /** Nor this one: ids have no {@code #}. Absent while nothing was forgotten. */
+    static final String FLOOR_KEY = "#epoch-floor";
 
     private static final System.Logger LOG = System.getLogger(SnapshotWriter.class.getName());
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
@@ -108,8 +112,15 @@ public final class SnapshotWriter implements AutoCloseable {
             byte[] value = row.getValue().map(RowCodec::encode).orElse(null);
             var _ = to.send(record(partition, row.getKey(), value));
         }
-        byte[] position = Long.toString(part.next()).getBytes(StandardCharsets.UTF_8);
-        var _ = to.send(record(partition, POSITION_KEY, position));
+        part.floor()
+                .ifPresent(floor -> {
+                    var _ = to.send(record(partition, FLOOR_KEY, text(floor.epoch())));
+                });
+        var _ = to.send(record(partition, POSITION_KEY, text(part.next())));
+    }
+
+    private static byte[] text(long number) {
+        return Long.toString(number).getBytes(StandardCharsets.UTF_8);
     }
 
     private ProducerRecord<String, byte @Nullable []> record(

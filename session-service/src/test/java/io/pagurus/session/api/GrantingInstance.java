@@ -43,10 +43,14 @@ final class GrantingInstance implements AutoCloseable {
         this.batches =
                 new GrantBatches(
                         new Grants(
-                                new Commits(
-                                        store.writer,
+                                new Openings(
+                                        new Commits(
+                                                store.writer,
+                                                store.journal.sessions(),
+                                                new SimpleMeterRegistry()),
                                         store.journal.sessions(),
-                                        new SimpleMeterRegistry()),
+                                        TestSettings.of(Map.of())
+                                                .getConfigMapping(ApiSettings.class)),
                                 Clock.systemUTC()),
                         new Parcels(
                                 vertx,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagurus.events.JournalRecord;
 import io.pagurus.session.fold.Entries;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.JournalEntry;
@@ -53,6 +54,7 @@ class RefusalTest {
                 new SessionFold(new FencedRules(FoldLimits.DEFAULT))
                         .apply(
                                 null,
+                                EpochFloor.NONE,
                                 new JournalEntry.Written(Entries.grant("s1", 1, "jp-1")),
                                 new Position(0, 0))
                         .header());

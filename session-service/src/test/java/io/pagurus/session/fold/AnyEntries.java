@@ -25,18 +25,25 @@ final class AnyEntries {
 
     private final Random random;
 
+    /** Of all the session's lives. */
+    private long highest;
+
     AnyEntries(Random random) {
         this.random = random;
     }
 
     JournalRecord next(@Nullable SessionHeader h) {
         boolean honest = random.nextInt(4) > 0;
-        long current = h == null ? 0 : h.epoch();
+        long current = h == null ? highest : h.epoch();
+        highest = current;
         long epoch = Math.max(1, current + (honest ? 0 : random.nextInt(3) - 1));
         String owner = h == null || h.owner() == null ? "hk-1" : h.owner().node();
         String node = honest ? owner : any(NODES);
         if (h == null && random.nextInt(4) == 0) {
-            return Entries.start(1, "hk-1", "t1");
+            return Entries.start(Math.max(1, highest), "hk-1", "t1");
+        }
+        if (random.nextInt(h == null ? 2 : 60) == 0) {
+            return Entries.opening(Math.max(1, current + random.nextInt(4) - 1), any(NODES));
         }
         if (h == null || random.nextInt(h.state().takesWrites() ? 20 : 3) == 0) {
             return Entries.grant(Math.max(1, current + random.nextInt(3)), any(NODES));

@@ -6,6 +6,7 @@ import io.pagurus.events.JournalRecord;
 import io.pagurus.events.Owner;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Immutable. Journal records for tests, short to write: one session, node names as given. */
 public final class Entries {
@@ -28,6 +29,18 @@ public final class Entries {
                 null,
                 "alice",
                 T0);
+    }
+
+    /** The first grant of a session in a partition that has forgotten others. */
+    public static JournalRecord.OwnershipGranted opening(long epoch, String node) {
+        return opening(epoch, node, "alice");
+    }
+
+    public static JournalRecord.OwnershipGranted opening(
+            long epoch, String node, @Nullable String principal) {
+        Owner owner = new Owner(node, node.substring(0, 2));
+        return new JournalRecord.OwnershipGranted(
+                SESSION, epoch, owner, "opened", null, principal, T0, 0L);
     }
 
     public static JournalRecord.TurnStarted start(long epoch, String node, String turn) {

@@ -11,6 +11,7 @@ import static io.pagurus.session.fold.Entries.freeze;
 import static io.pagurus.session.fold.Entries.grant;
 import static io.pagurus.session.fold.Entries.intend;
 import static io.pagurus.session.fold.Entries.lease;
+import static io.pagurus.session.fold.Entries.opening;
 import static io.pagurus.session.fold.Entries.setState;
 import static io.pagurus.session.fold.Entries.settle;
 import static io.pagurus.session.fold.Entries.start;
@@ -237,7 +238,8 @@ class LifecycleFoldTest {
         assertThat(again).isEqualTo(ACCEPTED);
         assertThat(session.replay().header()).isNull();
         assertThat(session.on(grant(2, "jp-1"))).isEqualTo(refused(Reason.EPOCH_CONFLICT));
-        assertThat(session.on(grant(1, "jp-1"))).isEqualTo(ACCEPTED);
+        assertThat(session.on(grant(1, "jp-1"))).isEqualTo(refused(Reason.EPOCH_CONFLICT));
+        assertThat(session.on(opening(2, "jp-1"))).isEqualTo(ACCEPTED);
     }
 
     @Test

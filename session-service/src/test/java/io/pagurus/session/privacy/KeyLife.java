@@ -6,13 +6,16 @@ import static io.pagurus.session.fold.Entries.commit;
 import static io.pagurus.session.fold.Entries.delete;
 import static io.pagurus.session.fold.Entries.expire;
 import static io.pagurus.session.fold.Entries.grant;
+import static io.pagurus.session.fold.Entries.opening;
 
 import io.pagurus.events.JournalRecord;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
+import io.pagurus.session.fold.Replay;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Verdict;
@@ -62,12 +65,14 @@ final class KeyLife {
         final SessionKeys keys = new SessionKeys();
         final Deque<Ends.End> toDo = new ArrayDeque<>();
         @Nullable SessionHeader header;
+        EpochFloor floor = EpochFloor.NONE;
         int next;
 
         void step() {
             JournalEntry entry = new JournalEntry.Written(log.get(next));
             Position at = new Position(0, next);
-            Folded folded = fold.apply(header, entry, at);
+            Folded folded = fold.apply(header, floor, entry, at);
+            floor = floor.after(header, folded.header(), at);
             FoldedEntry told =
                     new FoldedEntry(
                             entry, at, T0, 0, true, header, folded.header(), folded.verdict());
@@ -198,9 +203,10 @@ final class KeyLife {
     }
 
     private void move() {
-        SessionHeader now = now();
-        long next = now == null ? 1 : now.epoch() + 1;
-        log.add(grant(next, "n-" + next));
+        Replay session = at(log.size());
+        SessionHeader now = session.header();
+        long next = now == null ? session.floor().next() : now.epoch() + 1;
+        log.add(now == null ? opening(next, "n-" + next) : grant(next, "n-" + next));
     }
 
     private void end() {
@@ -208,37 +214,33 @@ final class KeyLife {
         if (now == null) {
             return;
         }
-        // What is forgotten begins at epoch 1 again: only after nobody is late any more.
-        boolean again = Ends.isEnded(now);
-        boolean late = instances.stream().anyMatch(i -> i.next < log.size() || !i.toDo.isEmpty());
-        if (!(again && late)) {
-            log.add(
-                    random.nextInt(5) == 0
-                            ? delete(now.epoch())
-                            : expire(now.epoch(), now.lastOffset()));
-        }
+        log.add(
+                random.nextInt(5) == 0
+                        ? delete(now.epoch())
+                        : expire(now.epoch(), now.lastOffset()));
     }
 
     /** Another one begins from any snapshot, with the keys of the topic. */
     private void replace(Instance one) {
         Instance fresh = new Instance();
         fresh.next = one.next == 0 ? 0 : random.nextInt(one.next + 1);
-        fresh.header = headerAt(fresh.next);
+        Replay session = at(fresh.next);
+        fresh.header = session.header();
+        fresh.floor = session.floor();
         fresh.catchUp();
         instances.set(instances.indexOf(one), fresh);
     }
 
     private @Nullable SessionHeader now() {
-        return headerAt(log.size());
+        return at(log.size()).header();
     }
 
-    private @Nullable SessionHeader headerAt(int end) {
-        SessionHeader header = null;
+    private Replay at(int end) {
+        Replay session = new Replay(fold);
         for (int i = 0; i < end; i++) {
-            JournalEntry entry = new JournalEntry.Written(log.get(i));
-            header = fold.apply(header, entry, new Position(0, i)).header();
+            session.apply(new JournalEntry.Written(log.get(i)), new Position(0, i));
         }
-        return header;
+        return session;
     }
 
     /** What must not be, after all has settled. */
@@ -246,13 +248,12 @@ final class KeyLife {
         List<String> found = new ArrayList<>();
         Set<Integer> there = new HashSet<>();
         Set<Integer> gone = new HashSet<>();
-        SessionHeader header = null;
+        Replay session = new Replay(fold);
         for (int i = 0; i < log.size(); i++) {
             JournalRecord record = log.get(i);
-            Folded folded =
-                    fold.apply(header, new JournalEntry.Written(record), new Position(0, i));
-            boolean yes = folded.verdict() instanceof Verdict.Accepted;
-            header = folded.header();
+            Verdict verdict = session.apply(new JournalEntry.Written(record), new Position(0, i));
+            boolean yes = verdict instanceof Verdict.Accepted;
+            SessionHeader header = session.header();
             if (yes && record instanceof JournalRecord.TurnCommitted) {
                 accepted++;
                 there.add(i);

@@ -1,5 +1,6 @@
 package io.pagurus.session.settings;
 
+import io.pagurus.session.api.ApiSettings;
 import io.pagurus.session.changes.ChangeSettings;
 import io.pagurus.session.expiry.ExpirySettings;
 import io.pagurus.session.expiry.RetentionSettings;
@@ -41,6 +42,7 @@ public final class TestSettings {
                 .withMapping(TaskSettings.class)
                 .withMapping(ChangeSettings.class)
                 .withMapping(RoutingSettings.class)
+                .withMapping(ApiSettings.class)
                 .build();
     }
 }

@@ -24,7 +24,7 @@ class SnapshotWriterTest {
     private static final Flush FLUSH =
             new Flush(
                     new ConsumerGroupMetadata("group"),
-                    Map.of(0, new Flush.Part(7, Map.of("s1", Optional.empty()))));
+                    Map.of(0, new Flush.Part(7, Optional.empty(), Map.of("s1", Optional.empty()))));
 
     /** Sees, as the fence is asked, whether all records were in the log. */
     private static final class Watched extends MockProducer<String, byte @Nullable []> {

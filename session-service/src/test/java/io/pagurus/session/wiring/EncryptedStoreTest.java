@@ -4,6 +4,7 @@ import static io.pagurus.session.fold.Entries.T0;
 import static io.pagurus.session.fold.Entries.commit;
 import static io.pagurus.session.fold.Entries.grant;
 import static io.pagurus.session.fold.Entries.message;
+import static io.pagurus.session.fold.Entries.opening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import io.pagurus.events.kafka.Topics;
 import io.pagurus.local.kafka.LocalBroker;
 import io.pagurus.local.process.Patience;
 import io.pagurus.local.redis.LocalRedis;
+import io.pagurus.session.fold.Reason;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.history.ChunkCodec;
 import io.pagurus.session.history.UnreadableChunkException;
@@ -288,6 +290,30 @@ class EncryptedStoreTest {
         store.commit(commit("s1", 2, "jp-1", 1, "t1", "again " + CANARY));
         eventually(() -> store.privacy.keeper().orElseThrow().destroyed() == 1);
         // Then
+        assertThat(store.opened.withTurns("s1", 0).orElseThrow().turns().getFirst().messages())
+                .contains(message("assistant", "again " + CANARY));
+        assertThatThrownBy(() -> openedBy(store, old))
+                .isInstanceOf(UnreadablePayloadException.class);
+    }
+
+    @Test
+    void aSessionThatWasForgottenHasAnotherKeyInItsSecondLife() {
+        // Given
+        RealStore store = open(FIRST);
+        store.commit(grant("s1", 1, "hk-1"));
+        store.commit(turn("s1", 1, 1));
+        JournalRecord.TurnCommitted old = firstTurn("s1");
+        for (int i = 0; i < 2; i++) {
+            long seen = store.journal.sessions().find("s1").orElseThrow().lastOffset();
+            store.commit(new JournalRecord.SessionExpired("s1", 1, seen));
+        }
+        // When
+        store.commit(opening(2, "hk-1"));
+        Verdict zombie = store.commit(turn("s1", 1, 1));
+        store.commit(commit("s1", 2, "hk-1", 1, "t1", "again " + CANARY));
+        eventually(() -> store.privacy.keeper().orElseThrow().destroyed() > 0);
+        // Then
+        assertThat(zombie).isEqualTo(new Verdict.Refused(Reason.STALE_EPOCH));
         assertThat(store.opened.withTurns("s1", 0).orElseThrow().turns().getFirst().messages())
                 .contains(message("assistant", "again " + CANARY));
         assertThatThrownBy(() -> openedBy(store, old))

@@ -306,7 +306,8 @@ class StoreTest {
         store.close();
         store = open();
         assertThat(store.journal.sessions().find("old")).isEmpty();
-        assertThat(store.commit(grant("old", 1, "jp-1"))).isEqualTo(ACCEPTED);
+        assertThat(store.commit(grant("old", 1, "jp-1")))
+                .isEqualTo(new Verdict.Refused(Reason.EPOCH_CONFLICT));
     }
 
     @Test

@@ -7,7 +7,9 @@ import io.pagurus.protocol.explore.Explorer;
 import io.pagurus.protocol.invariant.Invariant;
 import io.pagurus.protocol.invariant.Violation;
 import io.pagurus.protocol.variant.Protocol;
+import io.pagurus.protocol.variant.Wrong;
 import io.pagurus.protocol.world.Budget;
+import io.pagurus.protocol.world.PartitionModel;
 import io.pagurus.protocol.world.Scope;
 import io.pagurus.protocol.world.TurnModel;
 import org.junit.jupiter.api.Test;
@@ -47,23 +49,33 @@ class CheckTest {
         assertThat(cut.finished()).isFalse();
     }
 
-    /**
-     * Open: a session that was forgotten begins with epoch 1 again, so that a write which has been
-     * under way since its first life passes the fence of its second. Only the time until sessions
-     * are forgotten stands against it, and that is a clock.
-     */
+    /** A write that has been under way since the first life of a session meets its second one. */
     @Test
-    void forgottenSessionBeginsItsEpochsAnew() {
+    void forgottenSessionBeginsAboveItsEpochs() {
+        // Given
+        Scope scope = Scope.of(1, 1).with(Budget.TAKEOVER, 1).with(Budget.EXPIRE, 2);
+
         // When
-        Exploration found =
-                Explorer.of(
-                        new TurnModel(
-                                Protocol.RIGHT,
-                                Scope.of(1, 1).with(Budget.TAKEOVER, 1).with(Budget.EXPIRE, 2)),
-                        MOST);
+        Exploration found = Explorer.of(new TurnModel(Protocol.RIGHT, scope), MOST);
+        Exploration anew = Explorer.of(new TurnModel(Wrong.EPOCHS_ANEW, scope), MOST);
 
         // Then
-        assertThat(found.violation())
+        assertThat(found.finished()).isTrue();
+        assertThat(found.violation()).isNull();
+        assertThat(anew.violation())
+                .isNotNull()
+                .extracting(Violation::invariant)
+                .isEqualTo(Invariant.NOTHING_UNDER_AN_OLD_EPOCH);
+    }
+
+    /** The zombie is an instance that lags: it writes by what it has not read yet. */
+    @Test
+    void epochsThatBeginAnewAreSeenThroughSnapshotsToo() {
+        // When
+        Exploration anew = Explorer.of(PartitionModel.forgetting(Wrong.EPOCHS_ANEW, 2, 4, 1), MOST);
+
+        // Then
+        assertThat(anew.violation())
                 .isNotNull()
                 .extracting(Violation::invariant)
                 .isEqualTo(Invariant.NOTHING_UNDER_AN_OLD_EPOCH);

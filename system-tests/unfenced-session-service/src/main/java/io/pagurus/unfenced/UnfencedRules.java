@@ -16,6 +16,7 @@ import io.pagurus.events.JournalRecord.TaskSettled;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.events.JournalRecord.TurnFailed;
 import io.pagurus.events.JournalRecord.TurnStarted;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.Folded;
@@ -39,9 +40,11 @@ public class UnfencedRules implements Rules {
     private final FencedRules rules = new FencedRules(FoldLimits.DEFAULT);
 
     @Override
-    public Folded fold(@Nullable SessionHeader before, JournalRecord record, Position at) {
+    public Folded fold(
+            @Nullable SessionHeader before, EpochFloor floor, JournalRecord record, Position at) {
         return rules.fold(
                 before,
+                floor,
                 before == null || before.owner() == null
                         ? record
                         : asTheOwner(record, before.epoch(), before.owner().node()),

@@ -1,5 +1,6 @@
 package io.pagurus.protocol.check;
 
+import static io.pagurus.protocol.world.Budget.EXPIRE;
 import static io.pagurus.protocol.world.Budget.FAILOVER;
 import static io.pagurus.protocol.world.Budget.LEASE;
 import static io.pagurus.protocol.world.Budget.TAKEOVER;
@@ -65,6 +66,20 @@ public record Fixture(Protocol protocol, Part part, Invariant broken, boolean si
                                     () ->
                                             new PartitionModel(
                                                     Wrong.SNAPSHOT_WITHOUT_FENCE, 2, 3, 2)),
+                            Invariant.SNAPSHOT_AND_TAIL_EQUAL_THE_FOLD,
+                            true),
+                    of(
+                            Wrong.EPOCHS_ANEW,
+                            Scope.of(1, 1).with(TAKEOVER, 1).with(EXPIRE, 2),
+                            Invariant.NOTHING_UNDER_AN_OLD_EPOCH,
+                            true),
+                    new Fixture(
+                            Wrong.FLOOR_IN_MEMORY,
+                            new Part(
+                                    Wrong.FLOOR_IN_MEMORY.name(),
+                                    () ->
+                                            PartitionModel.forgetting(
+                                                    Wrong.FLOOR_IN_MEMORY, 2, 5, 1)),
                             Invariant.SNAPSHOT_AND_TAIL_EQUAL_THE_FOLD,
                             true));
 

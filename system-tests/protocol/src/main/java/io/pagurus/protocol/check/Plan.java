@@ -49,7 +49,10 @@ public final class Plan {
                 turns("state", Scope.of(1, 1).with(TAKEOVER, 2).with(SET_STATE, 3)),
                 turns("expiry", Scope.of(1, 2).with(TAKEOVER, 1).with(EXPIRE, 1).with(CLOSE, 1)),
                 turns("deletion", Scope.of(1, 2).with(TAKEOVER, 1).with(DELETE, 1).with(CLOSE, 1)),
-                partition("snapshots", 2, 3, 1));
+                turns("forgotten", Scope.of(1, 2).with(TAKEOVER, 2).with(EXPIRE, 2)),
+                turns("forgotten, view", forgottenView(Scope.of(1, 1).with(TAKEOVER, 1))),
+                partition("snapshots", 2, 3, 1),
+                forgetting("snapshots, forgotten", 2, 4, 1));
     }
 
     /** What takes minutes, beside the small ones. */
@@ -66,7 +69,8 @@ public final class Plan {
                 turns("view, steps", view(Scope.of(2, 1).with(TAKEOVER, 1).calling(Tool.ONCE))),
                 turns("view, expiry", view(Scope.of(1, 2).with(TAKEOVER, 1).with(EXPIRE, 1))),
                 turns("move", move(Scope.of(2, 2).with(TAKEOVER, 2))),
-                partition("snapshots", 2, 3, 2));
+                partition("snapshots", 2, 3, 2),
+                forgetting("snapshots, forgotten", 2, 5, 1));
     }
 
     private static Scope large(int turns, int asks, int takeovers) {
@@ -88,6 +92,16 @@ public final class Plan {
 
     private static Scope move(Scope scope) {
         return scope.with(FREEZE, 2).with(THAW, 1).reducing();
+    }
+
+    private static Scope forgottenView(Scope scope) {
+        return scope.withView().with(EXPIRE, 2).with(FLUSH, 1).reducing();
+    }
+
+    private static Part forgetting(String name, int instances, int entries, int rebalances) {
+        return new Part(
+                name,
+                () -> PartitionModel.forgetting(Protocol.RIGHT, instances, entries, rebalances));
     }
 
     private static Part turns(String name, Scope scope) {

@@ -4,24 +4,31 @@ import io.pagurus.protocol.simulation.TurnAttempt.Ending;
 import io.pagurus.protocol.simulation.Witness.Tally;
 import io.pagurus.protocol.variant.Protocol.Fence;
 import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.fold.SessionState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to one thread. A client and the gateway between: it opens a session, asks for turn after
  * turn, asks again when it hears nothing, has the session taken over when its node seems to be
- * dead, ends it, and begins with another.
+ * dead, ends it, and begins with another, or with the same one once it was forgotten.
  */
 final class Conversation {
 
     private static final long PATIENCE = 1_500 * Weather.MILLI;
     private static final long LEASE = 4 * Weather.SECOND;
     private static final int ASKS = 6;
+    private static final int OPENINGS = 20;
 
     private final Fleet fleet;
     private final int number;
     private int life;
     private String session = "";
     private Holder believed = new Holder("", 0, "");
+
+    /** The last epoch of the session's life before; 0 in the first one. */
+    private long before;
+
+    private int openings;
     private long leaseUntil;
     private int turn;
     private int turns;
@@ -36,13 +43,20 @@ final class Conversation {
     }
 
     void begin() {
+        begin("s" + number + "-" + (life + 1), 0);
+    }
+
+    private void begin(String its, long lastEpoch) {
         if (fleet.weather().isCalm()) {
             done = true;
             return;
         }
         believed = new Holder("", 0, "");
-        session = "s" + number + "-" + ++life;
+        life++;
+        session = its;
+        before = lastEpoch;
         turn = 0;
+        openings = 0;
         turns = 3 + fleet.weather().below(9);
         takeOver(0);
     }
@@ -63,7 +77,9 @@ final class Conversation {
         String node = fleet.anyNode();
         fleet.store()
                 .write(
-                        SimEntries.grant(of, epoch + 1, node, "take"),
+                        epoch == 0
+                                ? SimEntries.open(of, fleet.store().firstEpoch(of), node)
+                                : SimEntries.grant(of, epoch + 1, node, "take"),
                         heard -> {
                             if (of.equals(session)) {
                                 taken(heard);
@@ -86,7 +102,9 @@ final class Conversation {
     }
 
     private void believe(SessionHeader header) {
-        if (header.owner() != null && header.epoch() >= believed.epoch()) {
+        if (header.owner() != null
+                && header.epoch() > before
+                && header.epoch() >= believed.epoch()) {
             believed = new Holder(session, header.epoch(), header.owner().node());
             leaseUntil = fleet.clockOf(believed.node()) + LEASE;
         }
@@ -100,14 +118,12 @@ final class Conversation {
         turn++;
         asks = 0;
         if (turn > turns) {
-            SessionEnd.of(fleet, session).begin();
-            wanted = null;
-            begin();
+            ends();
             return;
         }
-        wanted = "t" + turn;
+        wanted = "t" + life + "." + turn;
         if (fleet.weather().oneIn(3)) {
-            TaskKeeper.enqueued(fleet, believed, "q" + turn);
+            TaskKeeper.enqueued(fleet, believed, "q" + life + "." + turn);
         }
         if (fleet.weather().oneIn(12)) {
             new PlannedMove(fleet, session).begin();
@@ -115,10 +131,27 @@ final class Conversation {
         fleet.schedule().in(fleet.weather().between(1_000, 200_000), this::ask);
     }
 
+    private void ends() {
+        String ended = session;
+        long lastEpoch = believed.epoch();
+        wanted = null;
+        boolean again = fleet.weather().oneIn(3);
+        new SessionEnd(fleet, ended, again, again ? () -> begin(ended, lastEpoch) : () -> {})
+                .begin();
+        if (!again) {
+            begin();
+        }
+    }
+
     private void lookOrTakeOver() {
         SessionHeader header = fleet.store().look(session);
-        if (header == null) {
-            fleet.schedule().in(Weather.SECOND / 4, () -> takeOver(0));
+        if (++openings > OPENINGS) {
+            begin();
+        } else if (header == null || header.epoch() <= before) {
+            // What is left of the life before may not be forgotten yet: then it is opened anew.
+            boolean left = header != null && header.state() instanceof SessionState.Expired;
+            long epoch = header == null || !left ? 0 : header.epoch();
+            fleet.schedule().in(Weather.SECOND / 4, () -> takeOver(epoch));
         } else {
             believe(header);
             fleet.schedule().in(Weather.SECOND / 4, this::next);

@@ -4,6 +4,7 @@ import io.pagurus.events.JournalRecord;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.protocol.invariant.Invariant;
 import io.pagurus.protocol.world.Story;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
@@ -32,9 +33,9 @@ final class SessionTruth {
         this.witness = witness;
     }
 
-    FoldedEntry landed(JournalRecord record, Position at) {
+    FoldedEntry landed(JournalRecord record, EpochFloor floor, Position at) {
         JournalEntry entry = new JournalEntry.Written(record);
-        Folded folded = fold.apply(header, entry, at);
+        Folded folded = fold.apply(header, floor, entry, at);
         FoldedEntry told =
                 new FoldedEntry(
                         entry,
@@ -93,7 +94,8 @@ final class SessionTruth {
         Replay replay = new Replay(fold);
         for (FoldedEntry entry : accepted) {
             if (entry.at().offset() <= offset) {
-                replay.apply(entry.entry(), entry.at());
+                // It was accepted, whatever the floor was.
+                replay.apply(entry.entry(), EpochFloor.NONE, entry.at());
             }
         }
         return replay;

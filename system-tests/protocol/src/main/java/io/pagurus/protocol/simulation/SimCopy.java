@@ -1,5 +1,7 @@
 package io.pagurus.protocol.simulation;
 
+import io.pagurus.protocol.variant.Protocol;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.HeaderCodec;
 import io.pagurus.session.fold.SessionFold;
@@ -14,15 +16,19 @@ import org.jspecify.annotations.Nullable;
 /** Confined to one thread. An instance's copy of a partition: loaded, then folded by itself. */
 final class SimCopy {
 
+    private final Protocol protocol;
     private final SessionFold fold;
     private final int generation;
     private final Map<String, SessionHeader> headers = new HashMap<>();
     private final Set<String> dirty = new HashSet<>();
+    private EpochFloor floor;
     private long position;
     private boolean storing;
 
-    SimCopy(SimPartition from, SessionFold fold) {
-        this.fold = fold;
+    SimCopy(SimPartition from, Protocol protocol) {
+        this.protocol = protocol;
+        this.fold = new SessionFold(protocol.rules());
+        this.floor = from.storedFloor();
         this.generation = from.generation();
         this.position = from.committed();
         from.snapshot().forEach((id, bytes) -> headers.put(id, HeaderCodec.decode(id, bytes)));
@@ -31,7 +37,7 @@ final class SimCopy {
     FoldedEntry read(FoldedEntry truth) {
         String id = truth.sessionId();
         SessionHeader before = headers.get(id);
-        Folded folded = fold.apply(before, truth.entry(), truth.at());
+        Folded folded = fold.apply(before, floor, truth.entry(), truth.at());
         position = truth.at().offset() + 1;
         FoldedEntry read =
                 new FoldedEntry(
@@ -43,6 +49,7 @@ final class SimCopy {
                         before,
                         folded.header(),
                         folded.verdict());
+        floor = protocol.floor(floor, read);
         if (read.changed()) {
             dirty.add(id);
             if (folded.header() == null) {
@@ -78,6 +85,10 @@ final class SimCopy {
         }
         dirty.clear();
         return changed;
+    }
+
+    EpochFloor floor() {
+        return floor;
     }
 
     int generation() {

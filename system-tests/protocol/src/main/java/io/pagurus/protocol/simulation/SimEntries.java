@@ -26,6 +26,11 @@ final class SimEntries {
         return new OwnershipGranted(session, epoch, new Owner(node, "r"), reason, null, null, T0);
     }
 
+    static OwnershipGranted open(String session, long epoch, String node) {
+        return new OwnershipGranted(
+                session, epoch, new Owner(node, "r"), "open", null, null, T0, 0L);
+    }
+
     static TurnStarted start(Holder by, String turnId) {
         return new TurnStarted(by.session(), by.epoch(), by.node(), turnId, turnId, false, T0);
     }

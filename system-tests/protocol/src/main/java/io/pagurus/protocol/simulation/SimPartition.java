@@ -1,12 +1,17 @@
 package io.pagurus.protocol.simulation;
 
 import io.pagurus.events.JournalRecord;
+import io.pagurus.protocol.invariant.Invariant;
+import io.pagurus.protocol.simulation.Witness.Tally;
+import io.pagurus.protocol.variant.Protocol;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.journal.FoldedEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,32 +26,71 @@ final class SimPartition {
     record Stored(long request, FoldedEntry truth) {}
 
     private final int number;
+    private static final int REMEMBERED = 20_000;
+
+    private final Protocol protocol;
     private final SessionFold fold;
     private final Witness witness;
     private final Map<String, SessionTruth> truths = new HashMap<>();
     private final Map<String, byte[]> snapshot = new HashMap<>();
+
+    /** The last epochs of sessions that were forgotten: what the floor stands for. */
+    private final Map<String, Long> forgotten =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                    return size() > REMEMBERED;
+                }
+            };
+
     private List<Stored> entries = new ArrayList<>();
+    private EpochFloor floor = EpochFloor.NONE;
+    private EpochFloor storedFloor = EpochFloor.NONE;
     private long base;
     private long committed;
     private int generation;
     private int owner;
 
-    SimPartition(int number, SessionFold fold, Witness witness) {
+    SimPartition(int number, Protocol protocol, Witness witness) {
         this.number = number;
-        this.fold = fold;
+        this.protocol = protocol;
+        this.fold = new SessionFold(protocol.rules());
         this.witness = witness;
     }
 
     Stored append(JournalRecord record, long request) {
         SessionTruth truth =
                 truths.computeIfAbsent(record.sessionId(), _ -> new SessionTruth(fold, witness));
-        FoldedEntry folded = truth.landed(record, new Position(number, end()));
+        FoldedEntry folded = truth.landed(record, floor, new Position(number, end()));
+        floor = protocol.floor(floor, folded);
+        if (folded.changed()) {
+            lives(folded);
+        }
         Stored stored = new Stored(request, folded);
         entries.add(stored);
         if (truth.header() == null) {
             truths.remove(record.sessionId());
         }
         return stored;
+    }
+
+    /** A session's epochs rise, also from one of its lives to the next. */
+    private void lives(FoldedEntry folded) {
+        SessionHeader before = folded.before();
+        SessionHeader after = folded.after();
+        String session = folded.sessionId();
+        if (before != null && after == null) {
+            witness.count(Tally.FORGOTTEN);
+            forgotten.put(session, before.epoch());
+        } else if (before == null && after != null && forgotten.containsKey(session)) {
+            witness.count(Tally.REOPENED);
+            long last = forgotten.getOrDefault(session, 0L);
+            if (after.epoch() <= last) {
+                witness.broken(
+                        Invariant.ONE_OWNER_AN_EPOCH,
+                        session + " begins with epoch " + after.epoch() + " after " + last);
+            }
+        }
     }
 
     long end() {
@@ -76,6 +120,14 @@ final class SimPartition {
 
     Map<String, byte[]> snapshot() {
         return snapshot;
+    }
+
+    EpochFloor storedFloor() {
+        return storedFloor;
+    }
+
+    void store(EpochFloor itsFloor) {
+        storedFloor = itsFloor;
     }
 
     long committed() {

@@ -7,7 +7,7 @@ import io.pagurus.protocol.simulation.Witness.Tally;
 import io.pagurus.protocol.variant.Protocol;
 import io.pagurus.protocol.variant.Protocol.Acknowledgement;
 import io.pagurus.protocol.variant.Protocol.Guard;
-import io.pagurus.session.fold.SessionFold;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldedEntry;
@@ -52,7 +52,7 @@ final class Store {
             waiting.add(new HashMap<>());
         }
         for (int p = 0; p < settings.partitions(); p++) {
-            partitions.add(new SimPartition(p, new SessionFold(protocol.rules()), witness));
+            partitions.add(new SimPartition(p, protocol, witness));
             give(p, p % settings.instances());
             schedule.in(weather.between(0, Weather.SECOND), new Rounds(p));
         }
@@ -68,12 +68,23 @@ final class Store {
 
     /** The session as some instance has it, which may be behind; null when none knows it. */
     @Nullable SessionHeader look(String session) {
+        SimCopy copy = anyCopy(session);
+        return copy == null ? null : copy.header(session);
+    }
+
+    /** The epoch that such an instance proposes for a session that it does not know. */
+    long firstEpoch(String session) {
+        SimCopy copy = anyCopy(session);
+        return (copy == null ? EpochFloor.NONE : copy.floor()).next();
+    }
+
+    private @Nullable SimCopy anyCopy(String session) {
         int p = Math.floorMod(session.hashCode(), partitions.size());
         int first = weather.below(copies.length);
         for (int i = 0; i < copies.length; i++) {
             SimCopy copy = copies[(first + i) % copies.length][p];
             if (copy != null) {
-                return copy.header(session);
+                return copy;
             }
         }
         return null;
@@ -162,7 +173,7 @@ final class Store {
     private void give(int p, int instance) {
         SimPartition partition = partitions.get(p);
         partition.rebalanced(instance);
-        copies[instance][p] = new SimCopy(partition, new SessionFold(protocol.rules()));
+        copies[instance][p] = new SimCopy(partition, protocol);
         witness.count(Tally.LOADS);
         reads(instance, p);
     }
@@ -196,12 +207,18 @@ final class Store {
         private void stores(int instance, SimCopy copy) {
             long position = copy.position();
             Map<String, byte[]> changed = copy.takeDirty();
+            EpochFloor floor = copy.floor();
             long delay = weather.fault(10) ? 3 * Weather.SECOND : weather.between(1_000, 20_000);
-            schedule.in(delay, () -> lands(instance, copy, changed, position));
+            schedule.in(delay, () -> lands(instance, copy, changed, floor, position));
         }
 
         /** One transaction with the position, of the group's present generation. */
-        private void lands(int instance, SimCopy copy, Map<String, byte[]> changed, long position) {
+        private void lands(
+                int instance,
+                SimCopy copy,
+                Map<String, byte[]> changed,
+                EpochFloor floor,
+                long position) {
             SimPartition partition = partitions.get(p);
             boolean current = copy.generation() == partition.generation();
             copy.stored();
@@ -213,6 +230,7 @@ final class Store {
                         partition.snapshot().put(id, bytes);
                     }
                 });
+                partition.store(protocol.has(Guard.STORED_FLOOR) ? floor : EpochFloor.NONE);
                 witness.count(Tally.SNAPSHOTS);
             }
             if (current) {

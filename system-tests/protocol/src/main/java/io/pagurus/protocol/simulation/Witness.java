@@ -26,7 +26,9 @@ final class Witness {
         VIEW_STEPS,
         VIEW_REBUILDS,
         MOVES,
-        TASKS_ENDED
+        TASKS_ENDED,
+        FORGOTTEN,
+        REOPENED
     }
 
     private final Map<Tally, Long> tallies = new EnumMap<>(Tally.class);

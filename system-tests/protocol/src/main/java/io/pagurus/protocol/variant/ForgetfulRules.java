@@ -3,6 +3,7 @@ package io.pagurus.protocol.variant;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.events.JournalRecord.TurnStarted;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.Rules;
@@ -13,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 record ForgetfulRules(Rules rules) implements Rules {
 
     @Override
-    public Folded fold(@Nullable SessionHeader before, JournalRecord record, Position at) {
-        return rules.fold(before, renamed(record, "@" + at.offset()), at);
+    public Folded fold(
+            @Nullable SessionHeader before, EpochFloor floor, JournalRecord record, Position at) {
+        return rules.fold(before, floor, renamed(record, "@" + at.offset()), at);
     }
 
     private static JournalRecord renamed(JournalRecord record, String suffix) {

@@ -3,6 +3,7 @@ package io.pagurus.protocol.variant;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.JournalRecord.TaskEnqueued;
 import io.pagurus.events.JournalRecord.TaskSettled;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.QueuedTask;
@@ -17,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 record LeaseOnlyRules(Rules rules) implements Rules {
 
     @Override
-    public Folded fold(@Nullable SessionHeader before, JournalRecord record, Position at) {
-        return rules.fold(before, before == null ? record : leaseAlone(before, record), at);
+    public Folded fold(
+            @Nullable SessionHeader before, EpochFloor floor, JournalRecord record, Position at) {
+        return rules.fold(before, floor, before == null ? record : leaseAlone(before, record), at);
     }
 
     private static JournalRecord leaseAlone(SessionHeader before, JournalRecord record) {

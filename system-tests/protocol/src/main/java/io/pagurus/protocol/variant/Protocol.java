@@ -1,8 +1,10 @@
 package io.pagurus.protocol.variant;
 
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.Rules;
+import io.pagurus.session.journal.FoldedEntry;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -33,7 +35,11 @@ public record Protocol(
         /** A snapshot of an earlier owner of the partition is refused. */
         SNAPSHOT_GENERATION,
         /** A lease that prolongs a running attempt is not taken for the beginning of one. */
-        NEW_LEASE_ALONE
+        NEW_LEASE_ALONE,
+        /** What is forgotten leaves its epoch as a floor, above which sessions begin. */
+        EPOCH_FLOOR,
+        /** A snapshot has the epoch floor. */
+        STORED_FLOOR
     }
 
     /** What a write has to pass. */
@@ -79,6 +85,13 @@ public record Protocol(
 
     public boolean has(Guard guard) {
         return guards.contains(guard);
+    }
+
+    /** The partition's epoch floor after an entry; none where nobody keeps it. */
+    public EpochFloor floor(EpochFloor floorBefore, FoldedEntry entry) {
+        return has(Guard.EPOCH_FLOOR)
+                ? floorBefore.after(entry.before(), entry.after(), entry.at())
+                : EpochFloor.NONE;
     }
 
     Protocol named(String other) {

@@ -6,6 +6,7 @@ import io.pagurus.events.JournalRecord.TaskIntended;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.events.JournalRecord.TurnStarted;
 import io.pagurus.events.Owner;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.Rules;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 record UnfencedRules(Rules rules) implements Rules {
 
     @Override
-    public Folded fold(@Nullable SessionHeader before, JournalRecord record, Position at) {
+    public Folded fold(
+            @Nullable SessionHeader before, EpochFloor floor, JournalRecord record, Position at) {
         Owner owner = before == null ? null : before.owner();
         return rules.fold(
                 before,
+                floor,
                 before == null || owner == null ? record : as(record, before.epoch(), owner.node()),
                 at);
     }

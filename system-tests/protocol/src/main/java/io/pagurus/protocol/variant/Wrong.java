@@ -51,6 +51,12 @@ public final class Wrong {
     public static final Protocol SNAPSHOT_WITHOUT_FENCE =
             Protocol.RIGHT.named("snapshots of any writer").without(Guard.SNAPSHOT_GENERATION);
 
+    public static final Protocol EPOCHS_ANEW =
+            Protocol.RIGHT.named("epochs begin anew after forgetting").without(Guard.EPOCH_FLOOR);
+
+    public static final Protocol FLOOR_IN_MEMORY =
+            Protocol.RIGHT.named("snapshots without the epoch floor").without(Guard.STORED_FLOOR);
+
     public static final List<Protocol> ALL =
             List.of(
                     REDIS_FENCE,
@@ -62,7 +68,9 @@ public final class Wrong {
                     TASKS_BY_LEASE,
                     PROLONGED_IS_LEASED,
                     VIEW_WITHOUT_OFFSETS,
-                    SNAPSHOT_WITHOUT_FENCE);
+                    SNAPSHOT_WITHOUT_FENCE,
+                    EPOCHS_ANEW,
+                    FLOOR_IN_MEMORY);
 
     private Wrong() {}
 }

@@ -1,10 +1,11 @@
 package io.pagurus.protocol.world;
 
+import io.pagurus.protocol.variant.Protocol;
 import io.pagurus.protocol.world.LineNode.Landing;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
-import io.pagurus.session.fold.Rules;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldedEntry;
@@ -26,11 +27,12 @@ final class Line {
     private final LineJudge judge;
     private final List<LineNode> nodes = new ArrayList<>();
     private final Map<Long, Landing> landings = new HashMap<>();
+    private final Map<Integer, LineNode> withoutFloor = new HashMap<>();
 
-    Line(Rules rules, Entries entries) {
-        this.fold = new SessionFold(rules);
+    Line(Protocol protocol, Entries entries) {
+        this.fold = new SessionFold(protocol.rules());
         this.entries = entries;
-        this.judge = new LineJudge(rules);
+        this.judge = new LineJudge(protocol);
         nodes.add(LineNode.EMPTY);
     }
 
@@ -45,7 +47,8 @@ final class Line {
     /** The verdict alone: the entry is not taken into the line. */
     Verdict verdict(LineNode end, int entry) {
         JournalEntry written = new JournalEntry.Written(entries.record(entry));
-        return fold.apply(end.header(), written, new Position(0, end.length())).verdict();
+        return fold.apply(end.header(), end.floor(), written, new Position(0, end.length()))
+                .verdict();
     }
 
     Landing land(LineNode end, int entry) {
@@ -60,7 +63,7 @@ final class Line {
 
     private Landing judged(LineNode end, JournalEntry entry) {
         Position at = new Position(0, end.length());
-        Folded folded = fold.apply(end.header(), entry, at);
+        Folded folded = fold.apply(end.header(), end.floor(), entry, at);
         FoldedEntry told =
                 new FoldedEntry(
                         entry,
@@ -78,6 +81,20 @@ final class Line {
         LineNode node = judge.judged(nodes.size(), end, told);
         nodes.add(node);
         return node;
+    }
+
+    /** The same journal as it is loaded from a snapshot that lacks the floor. */
+    LineNode withoutFloor(LineNode end) {
+        if (end.floor().equals(EpochFloor.NONE)) {
+            return end;
+        }
+        LineNode known = withoutFloor.get(end.number());
+        if (known == null) {
+            known = end.withoutFloor(nodes.size());
+            nodes.add(known);
+            withoutFloor.put(end.number(), known);
+        }
+        return known;
     }
 
     int size() {

@@ -1,14 +1,16 @@
 package io.pagurus.protocol.world;
 
 import io.pagurus.events.JournalRecord;
+import io.pagurus.events.JournalRecord.OwnershipGranted;
 import io.pagurus.events.SessionEvent;
 import io.pagurus.protocol.invariant.Invariant;
 import io.pagurus.protocol.invariant.Violation;
+import io.pagurus.protocol.variant.Protocol;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Folded;
 import io.pagurus.session.fold.HeaderCodec;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
-import io.pagurus.session.fold.Rules;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.SessionState;
@@ -24,31 +26,34 @@ final class LineJudge {
 
     private static final String PROBE = "probe";
 
-    private final Rules rules;
+    private final Protocol protocol;
 
-    LineJudge(Rules rules) {
-        this.rules = rules;
+    LineJudge(Protocol protocol) {
+        this.protocol = protocol;
     }
 
     /** The journal with one more entry, judged. */
     LineNode judged(int number, LineNode before, FoldedEntry entry) {
         List<FoldedEntry> entries = before.entries();
         entries.add(entry);
+        EpochFloor floor = protocol.floor(before.floor(), entry);
         Story story = new Story();
         entries.forEach(accepted -> story.accepted(record(accepted)));
         Violation found = before.violation() == null ? story.violation() : before.violation();
-        found = found == null ? replay(entries) : found;
+        found = found == null ? replay(entries, floor) : found;
         found = found == null ? stored(entry) : found;
-        found = found == null ? serves(entry.after(), story.life(), entries.size()) : found;
-        return new LineNode(
-                number,
-                before,
-                entry,
-                entries.size(),
-                story.history(),
-                story.ever(),
-                story.life(),
-                found);
+        LineNode after =
+                new LineNode(
+                        number,
+                        before,
+                        entry,
+                        entries.size(),
+                        story.history(),
+                        story.ever(),
+                        story.life(),
+                        floor,
+                        found);
+        return found == null ? after.judged(serves(after)) : after;
     }
 
     private static JournalRecord record(FoldedEntry entry) {
@@ -59,11 +64,12 @@ final class LineJudge {
     }
 
     /** Another fold of the same entries says the same, and so does its projection. */
-    private @Nullable Violation replay(List<FoldedEntry> accepted) {
-        SessionFold again = new SessionFold(rules);
+    private @Nullable Violation replay(List<FoldedEntry> accepted, EpochFloor end) {
+        SessionFold again = new SessionFold(protocol.rules());
         SessionHeader header = null;
+        EpochFloor floor = EpochFloor.NONE;
         for (FoldedEntry entry : accepted) {
-            Folded folded = again.apply(header, entry.entry(), entry.at());
+            Folded folded = again.apply(header, floor, entry.entry(), entry.at());
             FoldedEntry replayed =
                     new FoldedEntry(
                             entry.entry(),
@@ -81,8 +87,12 @@ final class LineJudge {
                         "folded again, " + EntryText.of(record(entry)) + " gives another session");
             }
             header = folded.header();
+            floor = protocol.floor(floor, replayed);
         }
-        return null;
+        return floor.equals(end)
+                ? null
+                : new Violation(
+                        Invariant.REPLAY_IS_DETERMINISTIC, "folded again, the floor is another");
     }
 
     /** A snapshot keeps the header to the last field. */
@@ -98,7 +108,8 @@ final class LineJudge {
     }
 
     /** With no more faults: a node takes the session over, and a turn is accepted. */
-    private @Nullable Violation serves(@Nullable SessionHeader end, int life, int length) {
+    private @Nullable Violation serves(LineNode node) {
+        SessionHeader end = node.header();
         boolean over =
                 end != null
                         && !end.state().takesWrites()
@@ -106,18 +117,23 @@ final class LineJudge {
         if (over) {
             return null;
         }
-        SessionFold fold = new SessionFold(rules);
-        long epoch = end == null ? 1 : end.epoch() + 1;
+        SessionFold fold = new SessionFold(protocol.rules());
+        OwnershipGranted grant = node.grantTo("n9");
+        long epoch = grant.epoch();
         long seq = end == null ? 1 : end.seq() + 1;
         SessionHeader h = end;
-        long offset = length;
+        long offset = node.length();
         for (JournalRecord probe :
                 List.of(
-                        Written.grant(epoch, "n9", life),
-                        Written.start(epoch, "n9", PROBE, life),
-                        Written.commit(epoch, "n9", seq, PROBE, 1, life))) {
+                        grant,
+                        Written.start(epoch, "n9", PROBE, node.life()),
+                        Written.commit(epoch, "n9", seq, PROBE, 1, node.life()))) {
             Folded folded =
-                    fold.apply(h, new JournalEntry.Written(probe), new Position(0, offset++));
+                    fold.apply(
+                            h,
+                            node.floor(),
+                            new JournalEntry.Written(probe),
+                            new Position(0, offset++));
             if (!(folded.verdict() instanceof Verdict.Accepted)) {
                 return new Violation(
                         Invariant.LIVE_SESSIONS_SERVE,

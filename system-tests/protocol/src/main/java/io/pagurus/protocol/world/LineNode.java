@@ -1,7 +1,9 @@
 package io.pagurus.protocol.world;
 
+import io.pagurus.events.JournalRecord.OwnershipGranted;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.protocol.invariant.Violation;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldedEntry;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param history the committed turns in order
  * @param ever the same with those that expired or were deleted
  * @param life how often the session was forgotten
+ * @param floor the partition's epoch floor
  * @param violation what the fold has done wrong; null when nothing
  */
 record LineNode(
@@ -29,9 +32,11 @@ record LineNode(
         List<TurnCommitted> history,
         List<TurnCommitted> ever,
         int life,
+        EpochFloor floor,
         @Nullable Violation violation) {
 
-    static final LineNode EMPTY = new LineNode(0, null, null, 0, List.of(), List.of(), 0, null);
+    static final LineNode EMPTY =
+            new LineNode(0, null, null, 0, List.of(), List.of(), 0, EpochFloor.NONE, null);
 
     /** What became of an entry at the end of a journal. */
     record Landing(Verdict verdict, LineNode after) {}
@@ -52,6 +57,23 @@ record LineNode(
     long epoch() {
         SessionHeader header = header();
         return header == null ? 0 : header.epoch();
+    }
+
+    /** The grant of the next epoch, by somebody who has seen this. */
+    OwnershipGranted grantTo(String node) {
+        return header() == null
+                ? Written.open(floor.next(), node, life)
+                : Written.grant(epoch() + 1, node, life);
+    }
+
+    LineNode judged(@Nullable Violation found) {
+        return new LineNode(number, before, entry, length, history, ever, life, floor, found);
+    }
+
+    /** As an instance has it that did not find the floor in its snapshot. */
+    LineNode withoutFloor(int asNumber) {
+        return new LineNode(
+                asNumber, before, entry, length, history, ever, life, EpochFloor.NONE, violation);
     }
 
     /** The stored answer of a turn; 0 when it is not committed. */

@@ -113,9 +113,7 @@ final class NodeSteps {
         boolean may = around.protocol.fence() == Fence.EPOCH || world.bounds().lease() == 0;
         if (world.bounds().left(Budget.TAKEOVER) > 0 && may) {
             LineNode end = around.deciding(world);
-            int grant =
-                    around.entries.number(
-                            Written.grant(end.epoch() + 1, Written.node(node), end.life()));
+            int grant = around.entries.number(end.grantTo(Written.node(node)));
             World after = world.bounds(world.bounds().spent(Budget.TAKEOVER));
             steps.step("somebody wants n%s to take over", node, after.sends(grant, Flight.NOBODY));
         }

@@ -1,6 +1,7 @@
 package io.pagurus.protocol.world;
 
 import io.pagurus.events.JournalRecord;
+import io.pagurus.events.JournalRecord.SessionExpired;
 import io.pagurus.protocol.explore.Model;
 import io.pagurus.protocol.explore.Steps;
 import io.pagurus.protocol.invariant.Invariant;
@@ -29,6 +30,7 @@ public final class PartitionModel implements Model<Partition> {
     private final int instances;
     private final int entriesAtMost;
     private final int rebalances;
+    private final boolean forgets;
     private final Entries entries = new Entries();
     private final Line line;
     private final Interner<List<Integer>> numbers = new Interner<>();
@@ -40,11 +42,23 @@ public final class PartitionModel implements Model<Partition> {
      * @param entriesAtMost in the journal, beside the one that opens the session
      */
     public PartitionModel(Protocol protocol, int instances, int entriesAtMost, int rebalances) {
+        this(protocol, instances, entriesAtMost, rebalances, false);
+    }
+
+    /** Of a session that expires, is forgotten and opened anew. */
+    public static PartitionModel forgetting(
+            Protocol protocol, int instances, int entriesAtMost, int rebalances) {
+        return new PartitionModel(protocol, instances, entriesAtMost, rebalances, true);
+    }
+
+    private PartitionModel(
+            Protocol protocol, int instances, int entriesAtMost, int rebalances, boolean forgets) {
         this.protocol = protocol;
         this.instances = instances;
         this.entriesAtMost = entriesAtMost;
         this.rebalances = rebalances;
-        this.line = new Line(protocol.rules(), entries);
+        this.forgets = forgets;
+        this.line = new Line(protocol, entries);
     }
 
     @Override
@@ -72,7 +86,7 @@ public final class PartitionModel implements Model<Partition> {
                 Copy loaded =
                         new Copy(
                                 p.group().generation() + 1,
-                                p.group().snapshot(),
+                                loaded(p.group().snapshot()),
                                 p.group().committed());
                 steps.step(
                         "s%s is given the partition and loads the snapshot",
@@ -101,10 +115,23 @@ public final class PartitionModel implements Model<Partition> {
                         : after);
     }
 
-    /** By what the instance knows, which may be old. */
+    private int loaded(int snapshot) {
+        return protocol.has(Guard.STORED_FLOOR)
+                ? snapshot
+                : line.withoutFloor(line.node(snapshot)).number();
+    }
+
+    /** By what the instance knows, which may be old: so are the writes of zombies. */
     private void writes(Partition p, int instance, Copy copy, Steps<Partition> steps) {
         SessionHeader h = line.node(copy.line()).header();
-        if (h == null || h.owner() == null || p.journal().size() > entriesAtMost) {
+        if (p.journal().size() > entriesAtMost) {
+            return;
+        }
+        if (forgets) {
+            writesOfALife(p, instance, line.node(copy.line()), steps);
+            return;
+        }
+        if (h == null || h.owner() == null) {
             return;
         }
         int other = 1 - Written.nodeOf(h.owner().node());
@@ -120,6 +147,32 @@ public final class PartitionModel implements Model<Partition> {
                                     Written.turn(turn),
                                     1,
                                     0));
+            steps.step("s%s writes a commit", instance, p.wrote(commit));
+        }
+    }
+
+    /** Both lives have the same first owner, whose late writes are the ones to be refused. */
+    private void writesOfALife(Partition p, int instance, LineNode seen, Steps<Partition> steps) {
+        SessionHeader h = seen.header();
+        if (h == null || h.owner() == null) {
+            if (seen.life() > 0) {
+                int opening = entries.number(seen.grantTo(Written.node(0)));
+                steps.step("s%s opens the session anew", instance, p.wrote(opening));
+            }
+            return;
+        }
+        int expiry = entries.number(new SessionExpired(h.sessionId(), h.epoch(), h.lastOffset()));
+        steps.step("s%s writes an expiry", instance, p.wrote(expiry));
+        if (h.state().takesWrites()) {
+            int commit =
+                    entries.number(
+                            Written.commit(
+                                    h.epoch(),
+                                    h.owner().node(),
+                                    h.seq() + 1,
+                                    Written.turn(1),
+                                    1,
+                                    seen.life()));
             steps.step("s%s writes a commit", instance, p.wrote(commit));
         }
     }

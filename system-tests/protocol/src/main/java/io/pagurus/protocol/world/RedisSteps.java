@@ -2,6 +2,7 @@ package io.pagurus.protocol.world;
 
 import io.pagurus.protocol.explore.Steps;
 import io.pagurus.protocol.variant.Protocol.Guard;
+import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.Replay;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
@@ -108,9 +109,9 @@ final class RedisSteps {
     }
 
     private Replay replay(LineNode end) {
-
         Replay replay = new Replay(new SessionFold(around.protocol.rules()));
-        end.entries().forEach(entry -> replay.apply(entry.entry(), entry.at()));
+        // All of them were accepted, whatever the floor was.
+        end.entries().forEach(entry -> replay.apply(entry.entry(), EpochFloor.NONE, entry.at()));
         return replay;
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pure, but for the memories. A reduction: a write of an epoch that is over is taken out of the air
- * at once, and whoever waits for it has nothing to do. That is all that could come of it, provided
+ * at once, and whoever waits for it has nothing to do. So is one of an epoch that the partition's
+ * floor has reached while nobody knows the session. That is all that could come of it, provided
  * that the fold never accepts such a write. Nothing is taken on trust: {@link #violation()} lets
  * every such write of the model land on every journal of the model.
  */
@@ -24,11 +25,11 @@ final class StaleWrites {
     }
 
     World dropped(World world) {
-        long epoch = around.deciding(world).epoch();
+        LineNode end = around.deciding(world);
         World after = world;
         List<Flight> kept = new ArrayList<>(world.flights().size());
         for (Flight flight : world.flights()) {
-            if (!isStale(flight.entry(), epoch)) {
+            if (!isStale(flight.entry(), end)) {
                 kept.add(flight);
             } else if (flight.waiter() != Flight.NOBODY) {
                 after = after.node(flight.waiter(), Work.IDLE);
@@ -37,8 +38,12 @@ final class StaleWrites {
         return kept.size() == world.flights().size() ? world : after.flights(kept);
     }
 
-    private boolean isStale(int entry, long epoch) {
+    private boolean isStale(int entry, LineNode end) {
         JournalRecord record = around.entries.record(entry);
+        long epoch = end.epoch();
+        if (end.header() == null) {
+            return record.epoch() <= end.floor().epoch();
+        }
         return record instanceof OwnershipGranted
                 ? record.epoch() <= epoch
                 : record.epoch() < epoch;
@@ -49,7 +54,7 @@ final class StaleWrites {
         for (int number = 1; number < around.line.size(); number++) {
             LineNode end = around.line.node(number);
             for (int entry = 0; entry < around.entries.size(); entry++) {
-                if (isStale(entry, end.epoch())
+                if (isStale(entry, end)
                         && around.line.verdict(end, entry) instanceof Verdict.Accepted) {
                     return new Violation(
                             Invariant.NOTHING_UNDER_AN_OLD_EPOCH,

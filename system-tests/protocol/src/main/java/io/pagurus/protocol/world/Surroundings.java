@@ -35,7 +35,7 @@ final class Surroundings {
     Surroundings(Protocol protocol, Scope scope) {
         this.protocol = protocol;
         this.scope = scope;
-        this.line = new Line(protocol.rules(), entries);
+        this.line = new Line(protocol, entries);
     }
 
     boolean redisDecides() {

@@ -53,6 +53,12 @@ public final class Written {
                 SESSION, epoch, new Owner(node, "r"), "take", null, null, in(life));
     }
 
+    /** Of a session that nobody knows. */
+    static OwnershipGranted open(long epoch, String node, int life) {
+        return new OwnershipGranted(
+                SESSION, epoch, new Owner(node, "r"), "open", null, null, in(life), 0L);
+    }
+
     static TurnStarted start(long epoch, String node, String turnId, int life) {
         return new TurnStarted(SESSION, epoch, node, turnId, request(turnId), false, in(life));
     }
