@@ -123,8 +123,12 @@ public final class HttpSessionOwnership implements SessionOwnership {
     private static OwnershipAnswer conflict(JsonObject problem) {
         JsonObject current = problem.getJsonObject("current");
         String type = problem.getString("type", "");
-        if (current == null || !type.endsWith(":epoch-conflict")) {
+        if (!type.endsWith(":epoch-conflict")) {
             return new OwnershipAnswer.Refused(409, problem.getString("detail", "conflict"));
+        }
+        if (current == null) {
+            // Forgotten since we last heard of it: what we remember of its owner is of no use.
+            return new OwnershipAnswer.Unknown();
         }
         return isExpired(current)
                 ? expired(current)
