@@ -7,29 +7,29 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Confined to one header. Reads what {@link HeaderOutput} wrote, and trusts none of it. */
-final class HeaderInput {
+/** Confined to one header or row. Reads what {@link HeaderOutput} wrote, and trusts none of it. */
+public final class HeaderInput {
 
     private static final int SHA_256_LENGTH = 32;
 
     private final ByteBuffer bytes;
 
-    HeaderInput(byte[] bytes) {
+    public HeaderInput(byte[] bytes) {
         this.bytes = ByteBuffer.wrap(bytes);
     }
 
-    void mustEnd() {
+    public void mustEnd() {
         if (bytes.hasRemaining()) {
             throw new HeaderFormatException(bytes.remaining() + " bytes too many");
         }
     }
 
-    int oneByte() {
+    public int oneByte() {
         need(1);
         return bytes.get() & 0xff;
     }
 
-    long number() {
+    public long number() {
         long value = 0;
         for (int shift = 0; shift < Long.SIZE; shift += 7) {
             int part = oneByte();
@@ -46,7 +46,7 @@ final class HeaderInput {
         return (value >>> 1) ^ -(value & 1);
     }
 
-    int small() {
+    public int small() {
         long value = number();
         if (value < Integer.MIN_VALUE || value > Integer.MAX_VALUE) {
             throw new HeaderFormatException("too large a number");
@@ -55,7 +55,7 @@ final class HeaderInput {
     }
 
     /** How many things follow, of so many bytes at least: no more than there are bytes for. */
-    int count(int bytesOfEach) {
+    public int count(int bytesOfEach) {
         long count = number();
         if (count < 0 || count > bytes.remaining() / bytesOfEach) {
             throw new HeaderFormatException("cut off: " + count + " things are missing");
@@ -109,7 +109,7 @@ final class HeaderInput {
         return text.toString();
     }
 
-    private byte[] some(long length) {
+    public byte[] some(long length) {
         need(length);
         byte[] some = new byte[(int) length];
         bytes.get(some);

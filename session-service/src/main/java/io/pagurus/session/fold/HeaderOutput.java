@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Confined to one header. The values that a header is made of, in as few bytes as may be. */
-final class HeaderOutput {
+/** Confined to one header or row. The values that it is made of, in as few bytes as may be. */
+public final class HeaderOutput {
 
     /** What a text begins with; from {@link #UTF_8} on, with its length added. */
     static final int NULL = 0;
@@ -24,16 +24,21 @@ final class HeaderOutput {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(320);
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.toByteArray();
     }
 
-    void oneByte(int value) {
+    /** As they are, without their number. */
+    public void some(byte[] more) {
+        bytes.writeBytes(more);
+    }
+
+    public void oneByte(int value) {
         bytes.write(value);
     }
 
     /** Seven bits a byte, the lowest first: short for what is small and not negative. */
-    void number(long value) {
+    public void number(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
             bytes.write((int) (rest & 0x7f) | 0x80);

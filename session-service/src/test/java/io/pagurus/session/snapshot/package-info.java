@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.snapshot;
+
+import org.jspecify.annotations.NullMarked;
