@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
@@ -36,8 +37,8 @@ public final class KeyCare implements FoldListener, Runnable, AutoCloseable {
     private final AtomicBoolean sweepAsked = new AtomicBoolean();
     private final LongAdder destroyed = new LongAdder();
     private final LongAdder rewrapped = new LongAdder();
+    private final CountDownLatch closeAsked = new CountDownLatch(1);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private volatile boolean closing;
     private volatile boolean started;
     private long lastSweepNanos = System.nanoTime();
 
@@ -85,28 +86,38 @@ public final class KeyCare implements FoldListener, Runnable, AutoCloseable {
     public void run() {
         started = true;
         try {
-            while (!closing) {
-                try {
-                    step();
-                } catch (InterruptedException _) {
-                    closing = true;
-                } catch (KafkaException away) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "the sessions'' keys cannot be gone through now: {0}",
-                            away.toString());
-                    sweepAsked.set(true);
-                    TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
-                } catch (RuntimeException bug) {
-                    LOG.log(System.Logger.Level.ERROR, "caring for keys failed", bug);
-                    TimeUnit.MILLISECONDS.sleep(IDLE_MILLIS);
-                }
+            while (!isClosing()) {
+                tryStep();
             }
         } catch (InterruptedException _) {
-            closing = true;
+            closeAsked.countDown();
         } finally {
             stopped.complete(null);
         }
+    }
+
+    private void tryStep() throws InterruptedException {
+        try {
+            step();
+        } catch (KafkaException away) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the sessions'' keys cannot be gone through now: {0}",
+                    away.toString());
+            sweepAsked.set(true);
+            rest();
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "caring for keys failed", bug);
+            rest();
+        }
+    }
+
+    private void rest() throws InterruptedException {
+        var _ = closeAsked.await(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isClosing() {
+        return closeAsked.getCount() == 0;
     }
 
     private void step() throws InterruptedException {
@@ -180,7 +191,7 @@ public final class KeyCare implements FoldListener, Runnable, AutoCloseable {
 
     @SuppressWarnings("ReferenceEquality") // What could not be wrapped anew is the same object.
     private void rewrap(int partition, String sessionId, WrappedKey key) {
-        if (!closing && cabinet.rewrapped(partition, sessionId, key) != key) {
+        if (!isClosing() && cabinet.rewrapped(partition, sessionId, key) != key) {
             rewrapped.increment();
         }
     }
@@ -202,7 +213,7 @@ public final class KeyCare implements FoldListener, Runnable, AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
+        closeAsked.countDown();
         if (started) {
             stopped.join();
         }
