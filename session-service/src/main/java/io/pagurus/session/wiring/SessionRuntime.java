@@ -49,16 +49,16 @@ final class SessionRuntime {
             ViewWriter view,
             RedisProbe redisProbe,
             Projection projection,
-            @Named(SessionWiring.JOURNAL_RECORDS) RecordScanner journalRecords,
-            @Named(SessionWiring.HISTORY_RECORDS) RecordScanner historyRecords,
+            @Named(JournalWiring.JOURNAL_RECORDS) RecordScanner journalRecords,
+            @Named(SnapshotWiring.HISTORY_RECORDS) RecordScanner historyRecords,
             Privacy privacy,
             SnapshotWriter snapshots,
             RegularWork work,
             ChangeFeed changes,
-            @Named(SessionWiring.DIRECTORY) EventLoop directory,
-            @Named(SessionWiring.JOURNAL) Producer<String, byte[]> journalProducer,
-            @Named(SessionWiring.EVENTS) Producer<String, byte[]> eventsProducer,
-            InstanceSettings instance) {
+            @Named(RoutingWiring.DIRECTORY) EventLoop directory,
+            @Named(JournalWiring.JOURNAL) Producer<String, byte[]> journalProducer,
+            @Named(JournalWiring.EVENTS) Producer<String, byte[]> eventsProducer,
+            Topics topics) {
         this.reader = reader;
         this.view = view;
         this.redisProbe = redisProbe;
@@ -72,7 +72,7 @@ final class SessionRuntime {
         this.directory = directory;
         this.journalProducer = journalProducer;
         this.eventsProducer = eventsProducer;
-        this.journalTopic = new Topics(instance.topicPrefix()).sessionJournal();
+        this.journalTopic = topics.sessionJournal();
     }
 
     void start(@Observes StartupEvent event) {

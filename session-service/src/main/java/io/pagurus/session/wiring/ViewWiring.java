@@ -1,0 +1,118 @@
+package io.pagurus.session.wiring;
+
+import io.pagurus.session.history.ChunkCodec;
+import io.pagurus.session.journal.ChunkReader;
+import io.pagurus.session.journal.Journal;
+import io.pagurus.session.journal.JournalScanner;
+import io.pagurus.session.journal.RecentTurns;
+import io.pagurus.session.journal.RecordScanner;
+import io.pagurus.session.journal.Replays;
+import io.pagurus.session.redis.RedisConnector;
+import io.pagurus.session.redis.RedisProbe;
+import io.pagurus.session.redis.RedisSettings;
+import io.pagurus.session.redis.SteadyRedis;
+import io.pagurus.session.view.JournalSource;
+import io.pagurus.session.view.SeekingSource;
+import io.pagurus.session.view.SessionBodies;
+import io.pagurus.session.view.ViewFeed;
+import io.pagurus.session.view.ViewKeys;
+import io.pagurus.session.view.ViewSettings;
+import io.pagurus.session.view.ViewWriter;
+import io.quarkus.proxy.ProxyConfigurationRegistry;
+import io.quarkus.redis.runtime.client.VertxRedisClientFactory;
+import io.quarkus.redis.runtime.client.config.RedisClientConfig;
+import io.quarkus.redis.runtime.client.config.RedisConfig;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Objects;
+
+/** Thread-safe. The Redis picture of the sessions, and the way to Redis. */
+@Singleton
+final class ViewWiring {
+
+    @Produces
+    @Singleton
+    ViewFeed viewFeed(ViewSettings settings) {
+        return new ViewFeed(settings);
+    }
+
+    /** Only of its own type: to whoever asks for {@code Redis}, Quarkus gives one of its own. */
+    @Produces
+    @Singleton
+    @Typed(SteadyRedis.class)
+    SteadyRedis redis(
+            Vertx vertx,
+            RedisConfig configured,
+            RedisSettings settings,
+            TlsConfigurationRegistry tls,
+            ProxyConfigurationRegistry proxies) {
+        return new RedisConnector(vertx, tls, proxies).connect(client(configured), settings);
+    }
+
+    void close(@Disposes SteadyRedis redis) {
+        redis.close();
+    }
+
+    private static RedisClientConfig client(RedisConfig configured) {
+        return Objects.requireNonNull(
+                configured.clients().get(VertxRedisClientFactory.DEFAULT_CLIENT));
+    }
+
+    @Produces
+    @Singleton
+    RedisProbe redisProbe(
+            SteadyRedis redis, RedisConfig configured, RedisSettings keys, ViewSettings view) {
+        return new RedisProbe(
+                redis,
+                keys.keyPrefix(),
+                RedisConnector.describe(client(configured), keys),
+                view.timeout());
+    }
+
+    @Produces
+    @Singleton
+    ViewWriter.View view(
+            SteadyRedis redis,
+            RedisSettings keys,
+            ViewSettings settings,
+            ViewFeed feed,
+            Journal journal,
+            Replays replays,
+            JournalScanner scanner,
+            @Named(SnapshotWiring.HISTORY_RECORDS) RecordScanner history,
+            RecentTurns recent,
+            Clock clock) {
+        return ViewWriter.over(
+                redis,
+                new ViewKeys(keys.keyPrefix()),
+                settings,
+                feed,
+                journal.sessions(),
+                new SeekingSource(
+                        journal.sessions(),
+                        new ChunkReader(history),
+                        recent,
+                        scanner,
+                        new JournalSource(replays, new ChunkCodec())),
+                replays,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    ViewWriter viewWriter(ViewWriter.View view) {
+        return view.writer();
+    }
+
+    @Produces
+    @Singleton
+    SessionBodies bodies(ViewWriter.View view) {
+        return view.bodies();
+    }
+}
