@@ -246,7 +246,19 @@ public final class Forwarding implements Handler<RoutingContext> {
             if (isStream()) {
                 keepOpen(answer);
             }
-            answer.pipeTo(context.response()).onFailure(_ -> context.response().reset());
+            // Half an answer must not end like a whole one; nor is there a reader to end it for.
+            answer.pipe().endOnFailure(false).to(context.response()).onFailure(_ -> giveUp(answer));
+        }
+
+        private void giveUp(HttpClientResponse answer) {
+            answer.exceptionHandler(_ -> {});
+            answer.request().reset();
+            // Not from within the write that may just have failed.
+            vertx.runOnContext(_ -> {
+                if (!context.response().closed()) {
+                    context.response().reset();
+                }
+            });
         }
 
         /**

@@ -7,6 +7,7 @@ import io.pagurus.events.DirectoryEvent.PartitionServed;
 import io.pagurus.local.process.Patience;
 import io.pagurus.session.journal.SpreadTable;
 import io.pagurus.session.settings.TestSettings;
+import io.pagurus.session.wiring.LogLines;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientResponse;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,7 +32,8 @@ import org.junit.jupiter.api.Test;
 /** A stream of changes by way of an instance that does not serve the session. */
 class ForwardedStreamTest {
 
-    private static final String CHANGES = "/v1/sessions/s1/changes";
+    private static final String SESSION = "/v1/sessions/s1";
+    private static final String CHANGES = SESSION + "/changes";
 
     private final Vertx vertx = Vertx.vertx();
     private final CompletableFuture<HttpServerResponse> stream = new CompletableFuture<>();
@@ -83,6 +86,39 @@ class ForwardedStreamTest {
     }
 
     @Test
+    void aReaderThatLeavesInTheMiddleOfAnAnswerIsNoErrorAndEndsIt() {
+        // Given
+        HttpClientResponse answer = getWhenBegun(SESSION, "1");
+        answer.exceptionHandler(_ -> {});
+        try (LogLines log = LogLines.listen()) {
+            // When
+            answer.request().connection().close();
+            // Then
+            eventually(() -> {
+                if (left.get() == 0) {
+                    var _ = stream.join().write("more");
+                }
+                return left.get() == 1;
+            });
+            assertThat(log.soFar()).noneMatch(line -> line.matches("(?s)(WARN|ERROR|SEVERE).*"));
+        }
+    }
+
+    @Test
+    void anAnswerThatBreaksOffDoesNotEndLikeAWholeOne() {
+        // Given
+        CompletableFuture<Boolean> whole = new CompletableFuture<>();
+        HttpClientResponse answer = getWhenBegun(SESSION, "half of it");
+        answer.exceptionHandler(_ -> whole.complete(false));
+        answer.endHandler(_ -> whole.complete(true));
+        answer.resume();
+        // When
+        stream.join().reset();
+        // Then
+        assertThat(whole.orTimeout(10, TimeUnit.SECONDS).join()).isFalse();
+    }
+
+    @Test
     void aStreamThatGivesNoSignOfLifeIsGivenUp() {
         // Given
         AtomicInteger ended = new AtomicInteger();
@@ -110,7 +146,7 @@ class ForwardedStreamTest {
 
     private Router owner() {
         Router owner = Router.router(vertx);
-        owner.route(CHANGES)
+        owner.route("/v1/sessions/s1*")
                 .handler(context -> {
                     context.addEndHandler(_ -> left.incrementAndGet());
                     HttpServerResponse response = context.response();
@@ -154,6 +190,17 @@ class ForwardedStreamTest {
     }
 
     private HttpClientResponse get(String path) {
+        return ask(path).join();
+    }
+
+    /** An answer that is no stream begins with its first part. */
+    private HttpClientResponse getWhenBegun(String path, String part) {
+        CompletableFuture<HttpClientResponse> answer = ask(path);
+        var _ = stream.join().write(part);
+        return answer.join();
+    }
+
+    private CompletableFuture<HttpClientResponse> ask(String path) {
         return reader.request(
                         new RequestOptions()
                                 .setMethod(HttpMethod.GET)
@@ -163,8 +210,7 @@ class ForwardedStreamTest {
                 .compose(request -> request.send())
                 .onSuccess(HttpClientResponse::pause)
                 .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+                .toCompletableFuture();
     }
 
     private void waitMillis(long millis) {
