@@ -96,6 +96,11 @@ public enum RedisTrouble {
         return misconfigured;
     }
 
+    /** Whether questions may be answered all the same, so that an answer does not mean its end. */
+    public boolean mayLeaveReads() {
+        return this == NO_PERMISSION || this == FULL || this == NOT_WRITABLE;
+    }
+
     boolean is(String said) {
         return words.matcher(said).find();
     }

@@ -57,7 +57,7 @@ final class ChunkSealing {
         List<String> sessions = full.stream().limit(AT_ONCE).toList();
         sessions.forEach(full::remove);
         if (sessions.isEmpty()
-                || !(Script.send(redis, sessions.stream().map(commands::readOpen).toList())
+                || !(Script.read(redis, sessions.stream().map(commands::readOpen).toList())
                         instanceof RedisReply.Answered(var views))) {
             return;
         }
@@ -71,7 +71,7 @@ final class ChunkSealing {
             }
         }
         if (!seals.isEmpty()
-                && Script.send(redis, seals) instanceof RedisReply.Answered(var answers)) {
+                && Script.write(redis, seals) instanceof RedisReply.Answered(var answers)) {
             for (int i = 0; i < sealed.size(); i++) {
                 if ("full".equals(String.valueOf(answers.get(i)))) {
                     add(sealed.get(i));

@@ -48,7 +48,7 @@ final class RebuildPipeline {
                 contents.isEmpty()
                         || (redis.send(sessions.stream().map(commands::offset).toList())
                                         instanceof RedisReply.Answered(var found)
-                                && Script.send(redis, rebuilds(contents, found))
+                                && Script.write(redis, rebuilds(contents, found))
                                         instanceof RedisReply.Answered);
         return done ? sessions : List.of();
     }

@@ -7,12 +7,14 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +32,30 @@ final class RedisLink {
     private volatile boolean away;
 
     /** What the log was told last; null when it was told that Redis is there. */
-    private volatile @Nullable RedisTrouble told;
+    private final AtomicReference<@Nullable Told> told = new AtomicReference<>();
+
+    /** Immutable. What is wrong, and since when anything is. */
+    private record Told(RedisTrouble trouble, long sinceNanos) {}
 
     RedisLink(Redis redis, Duration timeout) {
         this.redis = redis;
         this.timeoutMillis = timeout.toMillis();
     }
 
-    /** Sends commands in one pipeline; in a Cluster, one to each node that has keys of them. */
-    RedisReply send(List<Request> commands) {
-        RedisReply reply = exchange(commands);
+    /** Sends questions in one pipeline; in a Cluster, one to each node that has keys of them. */
+    RedisReply send(List<Request> questions) {
+        RedisReply reply = exchange(questions);
         if (!(reply instanceof RedisReply.Away)) {
-            noteThere();
+            noteThere(false);
+        }
+        return reply;
+    }
+
+    /** The same for commands of which each changes something. */
+    RedisReply write(List<Request> changes) {
+        RedisReply reply = exchange(changes);
+        if (!(reply instanceof RedisReply.Away)) {
+            noteThere(true);
         }
         return reply;
     }
@@ -89,8 +103,12 @@ final class RedisLink {
 
     private void noteAway(RedisFailure.Outage outage) {
         away = true;
-        if (told != outage.trouble()) {
-            told = outage.trouble();
+        Told before = told.get();
+        if (before != null && before.trouble() == outage.trouble()) {
+            return;
+        }
+        long since = before == null ? System.nanoTime() : before.sinceNanos();
+        if (told.compareAndSet(before, new Told(outage.trouble(), since))) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Redis is away, views will lag: {0}",
@@ -98,11 +116,21 @@ final class RedisLink {
         }
     }
 
-    private void noteThere() {
+    /**
+     * The log hears that it is over when that is certain: a Redis that takes no writes goes on
+     * answering questions.
+     */
+    private void noteThere(boolean written) {
         away = false;
-        if (told != null) {
-            told = null;
-            LOG.log(System.Logger.Level.INFO, "Redis is back");
+        Told before = told.get();
+        if (before != null
+                && (written || !before.trouble().mayLeaveReads())
+                && told.compareAndSet(before, null)) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Redis is back, after {0}",
+                    Duration.ofNanos(System.nanoTime() - before.sinceNanos())
+                            .truncatedTo(ChronoUnit.MILLIS));
         }
     }
 

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -47,11 +48,20 @@ enum Script {
         return redis.send(Stream.of(values()).map(Script::load).toList());
     }
 
-    /** Sends calls of scripts, and once more when Redis does not know them (any more). */
-    static RedisReply send(RedisLink redis, List<Request> calls) {
-        RedisReply reply = redis.send(calls);
+    /** Sends calls of scripts that read, and once more when Redis does not know them (any more). */
+    static RedisReply read(RedisLink redis, List<Request> calls) {
+        return call(redis, () -> redis.send(calls));
+    }
+
+    /** The same for scripts that change something. */
+    static RedisReply write(RedisLink redis, List<Request> calls) {
+        return call(redis, () -> redis.write(calls));
+    }
+
+    private static RedisReply call(RedisLink redis, Supplier<RedisReply> calls) {
+        RedisReply reply = calls.get();
         if (reply instanceof RedisReply.Refused(String why) && why.startsWith("NOSCRIPT")) {
-            return loadAll(redis) instanceof RedisReply.Answered ? redis.send(calls) : reply;
+            return loadAll(redis) instanceof RedisReply.Answered ? calls.get() : reply;
         }
         return reply;
     }

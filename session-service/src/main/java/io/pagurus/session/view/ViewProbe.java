@@ -125,7 +125,7 @@ final class ViewProbe {
                                 .arg("NX"));
             }
         }
-        return !marks.isEmpty() && redis.send(marks) instanceof RedisReply.Answered;
+        return !marks.isEmpty() && redis.write(marks) instanceof RedisReply.Answered;
     }
 
     private static @Nullable String text(@Nullable Response response) {

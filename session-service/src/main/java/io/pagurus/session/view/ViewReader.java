@@ -75,7 +75,7 @@ final class ViewReader {
         SessionHeader header = sessions.find(sessionId).orElse(null);
         return header != null
                         && !redis.away()
-                        && Script.send(redis, List.of(commands.read(sessionId, since)))
+                        && Script.read(redis, List.of(commands.read(sessionId, since)))
                                 instanceof RedisReply.Answered(var responses)
                 ? content(header, since, responses.getFirst())
                 : Optional.empty();

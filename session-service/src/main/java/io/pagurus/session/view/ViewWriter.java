@@ -114,7 +114,7 @@ public final class ViewWriter implements Runnable, AutoCloseable {
             }
         }
         calls.add(probe.count(steps.size()));
-        if (Script.send(redis, calls) instanceof RedisReply.Answered(var responses)) {
+        if (Script.write(redis, calls) instanceof RedisReply.Answered(var responses)) {
             probe.answered();
             heed(steps, responses);
         } else {

@@ -87,7 +87,7 @@ final class RealView implements AutoCloseable {
     }
 
     String answer(Request call) {
-        RedisReply reply = Script.send(link, List.of(call));
+        RedisReply reply = Script.write(link, List.of(call));
         assertThat(reply).isInstanceOf(RedisReply.Answered.class);
         return String.valueOf(((RedisReply.Answered) reply).responses().getFirst());
     }
@@ -112,7 +112,7 @@ final class RealView implements AutoCloseable {
     }
 
     Response read(long since) {
-        RedisReply reply = Script.send(link, List.of(commands.read(Entries.SESSION, since)));
+        RedisReply reply = Script.read(link, List.of(commands.read(Entries.SESSION, since)));
         return Objects.requireNonNull(((RedisReply.Answered) reply).responses().getFirst());
     }
 

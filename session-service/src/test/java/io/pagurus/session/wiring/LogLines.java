@@ -1,14 +1,16 @@
 package io.pagurus.session.wiring;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** Thread-safe. What is logged while it is open, by anybody. */
 public final class LogLines extends Handler implements AutoCloseable {
+
+    private static final SimpleFormatter FORMAT = new SimpleFormatter();
 
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
 
@@ -27,8 +29,8 @@ public final class LogLines extends Handler implements AutoCloseable {
                         + " "
                         + line.getLoggerName()
                         + " "
-                        + line.getMessage()
-                        + Arrays.toString(line.getParameters())
+                        + FORMAT.formatMessage(line)
+                        + " "
                         + line.getThrown());
     }
 

@@ -103,7 +103,7 @@ final class MirroredRedis implements AutoCloseable {
     }
 
     private String answer(Request call) {
-        RedisReply reply = Script.send(link, List.of(call));
+        RedisReply reply = Script.write(link, List.of(call));
         assertThat(reply).isInstanceOf(RedisReply.Answered.class);
         return String.valueOf(((RedisReply.Answered) reply).responses().getFirst());
     }
