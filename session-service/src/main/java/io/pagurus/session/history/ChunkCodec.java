@@ -65,6 +65,14 @@ public final class ChunkCodec {
         return text.bytes();
     }
 
+    /** What a turn adds to a chunk at most, before anything is deflated. */
+    static long plainBytes(Turn turn) {
+        ByteSink text = new ByteSink();
+        ByteSink marks = new ByteSink();
+        write(List.of(turn), marks, text);
+        return (long) marks.size() + text.size();
+    }
+
     private static void write(List<Turn> turns, ByteSink marks, ByteSink text) {
         TurnMarks before = new TurnMarks();
         long seq = turns.getFirst().seq();

@@ -16,6 +16,12 @@ public record SealedHistory(List<SealedChunk> sealed, List<Turn> open) {
     /** A chunk ends with the turn with which it has at least so many messages. */
     public static final int MESSAGES_PER_CHUNK = 10;
 
+    /**
+     * And with the last turn with which it has no more bytes, should none of them deflate: a chunk
+     * is one record, and Kafka's largest is 1 MiB unless somebody says otherwise.
+     */
+    public static final int BYTES_PER_CHUNK = 900_000;
+
     public SealedHistory {
         sealed = List.copyOf(sealed);
         open = List.copyOf(open);
@@ -38,10 +44,24 @@ public record SealedHistory(List<SealedChunk> sealed, List<Turn> open) {
         for (int i = 0; i < open.size(); i++) {
             messages += open.get(i).messages().size();
             if (messages >= MESSAGES_PER_CHUNK) {
-                return i + 1;
+                return fitting(open.subList(0, i + 1), BYTES_PER_CHUNK);
             }
         }
         return 0;
+    }
+
+    /** How many turns, from the first one on, make no more bytes; one at least, however large. */
+    public static int fitting(List<Turn> open, int mostBytes) {
+        long bytes = ChunkCodec.plainBytes(open.getFirst());
+        int fitting = 1;
+        while (fitting < open.size()) {
+            bytes += ChunkCodec.plainBytes(open.get(fitting));
+            if (bytes > mostBytes) {
+                return fitting;
+            }
+            fitting++;
+        }
+        return fitting;
     }
 
     /** The messages of the open turns. */

@@ -14,9 +14,15 @@ import java.util.Optional;
  */
 public final class Sealing {
 
+    private static final System.Logger LOG = System.getLogger(Sealing.class.getName());
+
+    /** By how much a turn that came as one entry is larger as a chunk, should it not deflate. */
+    private static final int SEALING_BYTES = 16 * 1024;
+
     private final ChunkCodec codec;
     private final OpenBodies bodies;
     private final Floors floors;
+    private final int maxEntryBytes;
 
     /**
      * Immutable. A chunk that is not written yet.
@@ -26,10 +32,14 @@ public final class Sealing {
      */
     record Piece(ByteBuffer chunk, int turns, int messages) {}
 
-    public Sealing(ChunkCodec codec, OpenBodies bodies, Floors floors) {
+    /**
+     * @param maxEntryBytes what the brokers take as one record, with a little room
+     */
+    public Sealing(ChunkCodec codec, OpenBodies bodies, Floors floors, int maxEntryBytes) {
         this.codec = codec;
         this.bodies = bodies;
         this.floors = floors;
+        this.maxEntryBytes = maxEntryBytes;
     }
 
     /** The next chunk of a session; empty when it is too early, or a turn could not be read. */
@@ -38,12 +48,19 @@ public final class Sealing {
         boolean old = !open.isEmpty() && floors.isBelow(row.header().partition(), open.getFirst());
         return !old && row.bodies().openMessages() < SealedHistory.MESSAGES_PER_CHUNK
                 ? Optional.empty()
-                : bodies.turns(row.header(), open).map(this::seal);
+                : bodies.turns(row.header(), open)
+                        .map(this::seal)
+                        .filter(piece -> fits(row, "a turn", piece.chunk().remaining()));
     }
 
     private Piece seal(List<Turn> open) {
         int enough = SealedHistory.sealable(open);
-        List<Turn> taken = enough == 0 ? open : open.subList(0, enough);
+        List<Turn> due = enough == 0 ? open : open.subList(0, enough);
+        List<Turn> taken =
+                due.subList(
+                        0,
+                        SealedHistory.fitting(
+                                due, Math.min(maxEntryBytes, SealedHistory.BYTES_PER_CHUNK)));
         int messages = taken.stream().mapToInt(turn -> turn.messages().size()).sum();
         return new Piece(ByteBuffer.wrap(codec.seal(taken)), taken.size(), messages);
     }
@@ -55,6 +72,24 @@ public final class Sealing {
                         || at.inHistory()
                         || !floors.isBelow(row.header().partition(), at.offset())
                 ? Optional.empty()
-                : bodies.state(row.header(), at.offset());
+                : bodies.state(row.header(), at.offset())
+                        .filter(state -> fits(row, "the state", state.toString().length()));
+    }
+
+    /**
+     * Whether the brokers take it. One record that they refuse would cost its whole flush, and each
+     * flush after it; so this one stays where it is, and with it the journal from there on.
+     */
+    private boolean fits(Row row, String what, int bytes) {
+        boolean fits = bytes <= maxEntryBytes + SEALING_BYTES;
+        if (!fits) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "{0} of session {1} stays in the journal: it is larger than entries may be"
+                            + " (pagurus.journal.max-entry-bytes)",
+                    what,
+                    row.header().sessionId());
+        }
+        return fits;
     }
 }

@@ -46,8 +46,8 @@ final class SnapshotWiring {
 
     @Produces
     @Singleton
-    Sealing sealing(RecentTurns turns, Floors floors) {
-        return new Sealing(new ChunkCodec(), turns, floors);
+    Sealing sealing(RecentTurns turns, Floors floors, JournalSettings settings) {
+        return new Sealing(new ChunkCodec(), turns, floors, settings.maxEntryBytes());
     }
 
     @Produces

@@ -78,7 +78,7 @@ class AssignmentTest {
     }
 
     private Snapshots snapshots() {
-        Sealing sealing = new Sealing(new ChunkCodec(), new NoBodies(), new Floors());
+        Sealing sealing = new Sealing(new ChunkCodec(), new NoBodies(), new Floors(), 1_000_000);
         return new Snapshots(
                 new SnapshotWriter(
                         () -> producer,

@@ -77,7 +77,7 @@ public final class RealStore implements AutoCloseable {
     final JournalScanner scanner;
     final JournalReader reader;
     final Privacy privacy;
-    private final SnapshotWriter snapshots;
+    final SnapshotWriter snapshots;
     private final Producer<String, byte[]> journalProducer;
     private final Producer<String, byte[]> eventsProducer;
 
@@ -187,7 +187,8 @@ public final class RealStore implements AutoCloseable {
                         topics.sessionJournal(),
                         topics.sessionSnapshot(),
                         new HistoryWriter(
-                                new Sealing(new ChunkCodec(), recent, floors),
+                                new Sealing(
+                                        new ChunkCodec(), recent, floors, settings.maxEntryBytes()),
                                 topics.sessionHistory()));
         reader =
                 new JournalReader(
