@@ -2,71 +2,35 @@ package io.pagurus.session.wiring;
 
 import static io.pagurus.session.fold.Entries.commit;
 import static io.pagurus.session.fold.Entries.grant;
+import static io.pagurus.session.wiring.Stores.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagurus.events.JournalRecord;
-import io.pagurus.events.kafka.Topics;
-import io.pagurus.local.kafka.LocalBroker;
-import io.pagurus.local.process.Patience;
-import io.pagurus.local.redis.LocalRedis;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.CommitOutcome;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several stores that share one journal: who has what, and what a new owner knows. */
 class SharedJournalTest {
 
     private static final int PARTITIONS = 12;
     private static final int SESSIONS = 40;
-    private static LocalBroker kafka;
-    private static LocalRedis redis;
-    private static int tests;
 
-    private final List<RealStore> stores = new ArrayList<>();
-    private Topics topics;
-
-    @BeforeAll
-    static void startProcesses() {
-        redis = LocalRedis.start();
-        kafka = LocalBroker.start();
-    }
-
-    @AfterAll
-    static void stopProcesses() {
-        kafka.close();
-        redis.close();
-    }
-
-    @BeforeEach
-    void createTopics() {
-        topics = new Topics("shared" + tests++ + ".");
-        kafka.createTopics(topics);
-    }
-
-    @AfterEach
-    void stopStores() {
-        stores.forEach(RealStore::close);
-    }
+    @RegisterExtension static final Stores STORES = new Stores("shared");
 
     @Test
     void aSecondStoreTakesHalfOfThePartitionsWithTheirSessions() {
         // Given
-        RealStore first = open("store-1");
+        RealStore first = STORES.begin("store-1", Map.of());
         eventually(() -> first.journal.sessions().served().size() == PARTITIONS);
         conversations(first, 1);
         // When
-        RealStore second = open("store-2");
+        RealStore second = STORES.begin("store-2", Map.of());
         eventually(() -> shared(first, second));
         // Then
         assertThat(second.journal.sessions().served()).hasSize(PARTITIONS / 2);
@@ -83,8 +47,8 @@ class SharedJournalTest {
     @Test
     void theOneThatStaysKnowsAllThatTheOneThatLeftKnew() {
         // Given
-        RealStore first = open("store-1");
-        RealStore second = open("store-2");
+        RealStore first = STORES.begin("store-1", Map.of());
+        RealStore second = STORES.begin("store-2", Map.of());
         eventually(() -> shared(first, second));
         for (int s = 0; s < SESSIONS; s++) {
             RealStore owner = ownerOf(session(s));
@@ -94,8 +58,7 @@ class SharedJournalTest {
             }
         }
         // When
-        stores.remove(second);
-        second.close();
+        STORES.close(second);
         // Then
         eventually(() -> first.journal.sessions().served().size() == PARTITIONS);
         for (int s = 0; s < SESSIONS; s++) {
@@ -108,8 +71,8 @@ class SharedJournalTest {
     @Test
     void aCommitForAPartitionOfAnotherIsNotWritten() {
         // Given
-        RealStore first = open("store-1");
-        RealStore second = open("store-2");
+        RealStore first = STORES.begin("store-1", Map.of());
+        RealStore second = STORES.begin("store-2", Map.of());
         eventually(() -> shared(first, second));
         RealStore owner = ownerOf("s1");
         RealStore other = owner == first ? second : first;
@@ -120,7 +83,7 @@ class SharedJournalTest {
         assertThat(owner.commit(grant("s1", 1, "jp-1"))).isEqualTo(new Verdict.Accepted());
     }
 
-    private void conversations(RealStore store, int turns) {
+    private static void conversations(RealStore store, int turns) {
         for (int s = 0; s < SESSIONS; s++) {
             store.commit(grant(session(s), 1, "hk-1"));
             for (int seq = 1; seq <= turns; seq++) {
@@ -129,15 +92,8 @@ class SharedJournalTest {
         }
     }
 
-    private RealStore open(String instance) {
-        RealStore opened =
-                new RealStore(kafka.bootstrapServers(), redis.uri(), topics.prefix(), instance);
-        stores.add(opened);
-        return opened;
-    }
-
-    private RealStore ownerOf(String session) {
-        return stores.stream()
+    private static RealStore ownerOf(String session) {
+        return STORES.opened().stream()
                 .filter(store ->
                         store.journal
                                 .sessions()
@@ -167,9 +123,5 @@ class SharedJournalTest {
 
     private static JournalRecord turn(String session, long seq) {
         return commit(session, 1, "hk-1", seq, "t" + seq, "answer " + seq);
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        assertThat(Patience.of(Duration.ofSeconds(30)).until(condition)).isTrue();
     }
 }

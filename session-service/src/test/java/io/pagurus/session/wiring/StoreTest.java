@@ -2,16 +2,13 @@ package io.pagurus.session.wiring;
 
 import static io.pagurus.session.fold.Entries.commit;
 import static io.pagurus.session.fold.Entries.grant;
+import static io.pagurus.session.wiring.Stores.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagurus.events.CloudEvent;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.SessionEvent;
 import io.pagurus.events.kafka.EventRecords;
-import io.pagurus.events.kafka.Topics;
-import io.pagurus.local.kafka.LocalBroker;
-import io.pagurus.local.process.Patience;
-import io.pagurus.local.redis.LocalRedis;
 import io.pagurus.session.fold.Reason;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.SessionState;
@@ -28,45 +25,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The store with everything real but REST: what is acknowledged, shown and told. */
 class StoreTest {
 
     private static final Verdict ACCEPTED = new Verdict.Accepted();
-    private static LocalBroker kafka;
-    private static LocalRedis redis;
-    private static int tests;
 
-    private Topics topics;
+    @RegisterExtension static final Stores STORES = new Stores("t");
+
     private RealStore store;
-
-    @BeforeAll
-    static void startProcesses() {
-        redis = LocalRedis.start();
-        kafka = LocalBroker.start();
-    }
-
-    @AfterAll
-    static void stopProcesses() {
-        kafka.close();
-        redis.close();
-    }
 
     @BeforeEach
     void startStore() {
-        topics = new Topics("t" + tests++ + ".");
-        kafka.createTopics(topics);
-        store = open();
-    }
-
-    @AfterEach
-    void stopStore() {
-        store.close();
+        store = STORES.open();
     }
 
     @Test
@@ -109,9 +83,8 @@ class StoreTest {
         store.commit(grant("s1", 1, "hk-1"));
         store.commit(turn("s1", 1));
         assertThat(events(2)).hasSize(2);
-        store.close();
         // When
-        store = open();
+        store = STORES.reopen(store);
         // Then
         assertThat(store.journal.sessions().find("s1").orElseThrow().seq()).isEqualTo(1);
         assertThat(store.commit(turn("s1", 1))).isEqualTo(new Verdict.Duplicate(1));
@@ -130,7 +103,7 @@ class StoreTest {
         }
         eventually(() -> store.bodies.atOnce("s19").isPresent());
         // When
-        RedisCommands.flushAll(redis);
+        RedisCommands.flushAll(STORES.redis());
         // Then
         assertThat(store.bodies.withTurns("s7", 0).orElseThrow().turns()).hasSize(1);
         eventually(() -> {
@@ -148,7 +121,7 @@ class StoreTest {
     void turnsGoOnWithoutRedisAndTheViewCatchesUp() {
         // Given
         store.commit(grant("s1", 1, "hk-1"));
-        redis.kill();
+        STORES.redis().kill();
         try {
             // When
             Verdict without = store.commit(turn("s1", 1));
@@ -157,7 +130,7 @@ class StoreTest {
             assertThat(store.bodies.withTurns("s1", 0).orElseThrow().turns()).hasSize(1);
             eventually(store.view::redisAway);
         } finally {
-            redis.restart();
+            STORES.redis().restart();
         }
         eventually(() -> store.bodies.atOnce("s1").isPresent());
         assertThat(store.commit(turn("s1", 2))).isEqualTo(ACCEPTED);
@@ -168,7 +141,7 @@ class StoreTest {
     void aPausedRedisStopsNoTurn() {
         // Given
         store.commit(grant("s1", 1, "hk-1"));
-        redis.pause();
+        STORES.redis().pause();
         try {
             // When
             Verdict verdict = store.commit(turn("s1", 1));
@@ -176,7 +149,7 @@ class StoreTest {
             assertThat(verdict).isEqualTo(ACCEPTED);
             assertThat(store.bodies.withTurns("s1", 0).orElseThrow().turns()).hasSize(1);
         } finally {
-            redis.resume();
+            STORES.redis().resume();
         }
         eventually(() -> store.bodies.atOnce("s1").isPresent());
     }
@@ -186,10 +159,10 @@ class StoreTest {
         // Given
         store.commit(grant("s1", 1, "hk-1"));
         store.commit(turn("s1", 1));
-        kafka.kill();
+        STORES.kafka().kill();
         CommitOutcome during = store.writer.commit(turn("s1", 2));
         // When
-        kafka.restart();
+        STORES.kafka().restart();
         // Then
         assertThat(during).isInstanceOf(CommitOutcome.NoVerdict.class);
         eventually(() ->
@@ -212,7 +185,10 @@ class StoreTest {
                 store.producer()
                         .send(
                                 new ProducerRecord<>(
-                                        topics.sessionJournal(), partition, "s1", new byte[] {'x'}))
+                                        STORES.topics().sessionJournal(),
+                                        partition,
+                                        "s1",
+                                        new byte[] {'x'}))
                         .get();
         // Then
         assertThat(store.commit(turn("s1", 1))).isEqualTo(new Verdict.Refused(Reason.QUARANTINED));
@@ -220,13 +196,19 @@ class StoreTest {
         assertThat(events(4))
                 .extracting(event -> event.data().getClass().getSimpleName())
                 .contains("SessionQuarantined");
-        assertThat(TopicContent.of(kafka, topics.deadLetters(topics.sessionJournal()), 1))
+        assertThat(
+                        TopicContent.of(
+                                STORES.kafka(),
+                                STORES.topics().deadLetters(STORES.topics().sessionJournal()),
+                                1))
                 .hasSize(1);
         assertThat(
                         EventRecords.header(
                                 TopicContent.of(
-                                                kafka,
-                                                topics.deadLetters(topics.sessionJournal()),
+                                                STORES.kafka(),
+                                                STORES.topics()
+                                                        .deadLetters(
+                                                                STORES.topics().sessionJournal()),
                                                 1)
                                         .getFirst()
                                         .headers(),
@@ -303,8 +285,7 @@ class StoreTest {
         store.expireAt(later.plus(Duration.ofDays(31)));
         // Then
         assertThat(store.journal.sessions().find("old")).isEmpty();
-        store.close();
-        store = open();
+        store = STORES.reopen(store);
         assertThat(store.journal.sessions().find("old")).isEmpty();
         assertThat(store.commit(grant("old", 1, "jp-1")))
                 .isEqualTo(new Verdict.Refused(Reason.EPOCH_CONFLICT));
@@ -323,13 +304,12 @@ class StoreTest {
             store.shortenAt(Instant.now().plus(Duration.ofDays(31)));
             return store.beginningOf(partition) == 13;
         });
-        RedisCommands.flushAll(redis);
+        RedisCommands.flushAll(STORES.redis());
         // Then
         assertThat(store.bodies.withTurns("long", 0).orElseThrow().turns())
                 .extracting(Turn::seq)
                 .containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L);
-        store.close();
-        store = open();
+        store = STORES.reopen(store);
         assertThat(store.commit(turn("long", 13))).isEqualTo(ACCEPTED);
         assertThat(store.bodies.withTurns("long", 0).orElseThrow().turns()).hasSize(13);
     }
@@ -344,36 +324,11 @@ class StoreTest {
         assertThat(store.commit(turn("used", 1))).isEqualTo(ACCEPTED);
     }
 
-    private RealStore open() {
-        RealStore opened =
-                new RealStore(kafka.bootstrapServers(), redis.uri(), topics.prefix(), "store-1");
-        eventually(opened.reader::placed);
-        return opened;
-    }
-
     private static JournalRecord turn(String session, long seq) {
         return commit(session, 1, "hk-1", seq, "t" + seq, "answer " + seq);
     }
 
     private List<CloudEvent<?>> events(int atLeast) {
-        return TopicContent.events(kafka, topics.sessionEvents(), atLeast);
-    }
-
-    /** Something to be that may take interrupts. */
-    private interface Condition {
-        boolean holds() throws InterruptedException;
-    }
-
-    private static void eventually(Condition condition) {
-        assertThat(
-                        Patience.of(Duration.ofSeconds(20))
-                                .until(() -> {
-                                    try {
-                                        return condition.holds();
-                                    } catch (InterruptedException stop) {
-                                        throw new IllegalStateException(stop);
-                                    }
-                                }))
-                .isTrue();
+        return TopicContent.events(STORES.kafka(), STORES.topics().sessionEvents(), atLeast);
     }
 }

@@ -6,11 +6,15 @@ import io.pagurus.events.kafka.Topics;
 import io.pagurus.local.kafka.LocalBroker;
 import io.pagurus.local.process.Patience;
 import io.pagurus.local.redis.LocalRedis;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -84,11 +88,17 @@ final class Stores
      * @param more settings of the service
      */
     RealStore open(String instance, Map<String, String> more) {
+        RealStore store = begin(instance, more);
+        eventually(store.reader::placed);
+        return store;
+    }
+
+    /** Does not wait until it serves. */
+    RealStore begin(String instance, Map<String, String> more) {
         RealStore store =
                 new RealStore(
                         kafka().bootstrapServers(), redis().uri(), topics.prefix(), instance, more);
         opened.add(store);
-        eventually(store.reader::placed);
         return store;
     }
 
@@ -104,6 +114,17 @@ final class Stores
         return open();
     }
 
+    /** Those that are not closed. */
+    List<RealStore> opened() {
+        return List.copyOf(opened);
+    }
+
+    /** All that Redis had is gone. */
+    void replaceRedis() {
+        redis().close();
+        redis = LocalRedis.start();
+    }
+
     LocalBroker kafka() {
         return Objects.requireNonNull(kafka);
     }
@@ -112,13 +133,41 @@ final class Stores
         return Objects.requireNonNull(redis);
     }
 
+    Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", kafka().bootstrapServers()));
+    }
+
+    /** What stands in a topic, without the marks of sweeps. */
+    List<ConsumerRecord<String, byte @Nullable []>> records(String topic) {
+        return TopicContent.of(kafka(), topic, 0).stream()
+                .filter(read -> !"#sweep".equals(read.key()))
+                .toList();
+    }
+
+    /** The places that have the canary's word in clear. */
+    List<String> findings() {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return Canary.foundIn(
+                    kafka().bootstrapServers(),
+                    topics.prefix(),
+                    Redis.createClient(vertx, redis().uri()));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
+
     Topics topics() {
         return topics;
     }
 
     static void eventually(Condition condition) {
+        eventually(PATIENCE, condition);
+    }
+
+    static void eventually(Duration limit, Condition condition) {
         assertThat(
-                        Patience.of(PATIENCE)
+                        Patience.of(limit)
                                 .until(() -> {
                                     try {
                                         return condition.holds();

@@ -11,10 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagurus.events.CloudEvent;
 import io.pagurus.events.JournalRecord.TaskSettled;
 import io.pagurus.events.SessionEvent;
-import io.pagurus.events.kafka.Topics;
-import io.pagurus.local.kafka.LocalBroker;
-import io.pagurus.local.process.Patience;
-import io.pagurus.local.redis.LocalRedis;
 import io.pagurus.session.fold.Entries;
 import io.pagurus.session.fold.QueuedTask;
 import io.pagurus.session.fold.Reason;
@@ -26,53 +22,28 @@ import io.pagurus.session.tasks.TaskInputs;
 import io.pagurus.session.tasks.TaskSettings;
 import io.pagurus.session.tasks.TaskSweep;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Pending tasks survive what the turns survive, on a real broker and a real Redis. */
 class TaskStoreTest {
 
     private static final Verdict ACCEPTED = new Verdict.Accepted();
-    private static LocalBroker kafka;
-    private static LocalRedis redis;
-    private static int tests;
 
-    private Topics topics;
+    @RegisterExtension static final Stores STORES = new Stores("tasks");
+
     private RealStore store;
-
-    @BeforeAll
-    static void startProcesses() {
-        redis = LocalRedis.start();
-        kafka = LocalBroker.start();
-    }
-
-    @AfterAll
-    static void stopProcesses() {
-        kafka.close();
-        redis.close();
-    }
 
     @BeforeEach
     void startStore() {
-        topics = new Topics("tasks" + tests++ + ".");
-        kafka.createTopics(topics);
-        store = open();
+        store = STORES.open();
         store.commit(grant(1, "hk-1"));
-    }
-
-    @AfterEach
-    void stopStore() {
-        store.close();
     }
 
     @Test
@@ -88,10 +59,9 @@ class TaskStoreTest {
         store.commit(settle(1, "hk-1", "done", 1, TaskSettled.DONE));
         SessionHeader before = header();
         // When
-        store.close();
-        redis.close();
-        redis = LocalRedis.start();
-        store = open();
+        STORES.close(store);
+        STORES.replaceRedis();
+        store = STORES.open();
         // Then
         assertThat(header()).isEqualTo(before);
         assertThat(task("runs").attempts()).isEqualTo(2);
@@ -112,8 +82,7 @@ class TaskStoreTest {
         // Given
         store.commit(enqueue(1, "hk-1", "a", true));
         store.commit(lease(1, "hk-1", "a", 1));
-        store.close();
-        store = open();
+        store = STORES.reopen(store);
         store.commit(grant(2, "jp-1"));
         // When
         Verdict taken = store.commit(lease(2, "jp-1", "a", 2));
@@ -142,7 +111,8 @@ class TaskStoreTest {
         assertThat(header().tasks().open())
                 .extracting(QueuedTask::taskId)
                 .containsExactly("uncertain");
-        List<CloudEvent<?>> told = TopicContent.events(kafka, topics.sessionEvents(), 2);
+        List<CloudEvent<?>> told =
+                TopicContent.events(STORES.kafka(), STORES.topics().sessionEvents(), 2);
         assertThat(told.getLast().data())
                 .isInstanceOfSatisfying(
                         SessionEvent.TaskDeadLettered.class,
@@ -166,16 +136,5 @@ class TaskStoreTest {
 
     private QueuedTask task(String taskId) {
         return Objects.requireNonNull(header().tasks().task(taskId));
-    }
-
-    private RealStore open() {
-        RealStore opened =
-                new RealStore(kafka.bootstrapServers(), redis.uri(), topics.prefix(), "store-1");
-        eventually(opened.reader::placed);
-        return opened;
-    }
-
-    private static void eventually(BooleanSupplier condition) {
-        assertThat(Patience.of(Duration.ofSeconds(20)).until(condition)).isTrue();
     }
 }
