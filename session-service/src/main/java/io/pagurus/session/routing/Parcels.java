@@ -112,7 +112,7 @@ public final class Parcels {
     /** Confined to one call; blocks. */
     public final class Deadline {
 
-        private final long endNanos = System.nanoTime() + settings.deadline().toNanos();
+        private final long endNanos = System.nanoTime() + settings.partsDeadline().toNanos();
 
         private Deadline() {}
 

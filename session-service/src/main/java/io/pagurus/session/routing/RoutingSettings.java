@@ -20,6 +20,13 @@ public interface RoutingSettings {
     @WithDefault("5S")
     Duration deadline();
 
+    /**
+     * The same for a call about many sessions, all of which wait for its answer. Longer leaves
+     * fewer of them to be asked for again; callers must wait longer than that.
+     */
+    @WithDefault("2S")
+    Duration partsDeadline();
+
     /** How often a request that waits looks again, and a wrong directory is corrected. */
     @WithDefault("50MS")
     Duration lookAgain();
