@@ -4,7 +4,7 @@ import io.pagurus.events.TopologyState.RegionState;
 import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.fleet.FleetSnapshot;
-import io.pagurus.gateway.upstream.InFlight;
+import io.pagurus.gateway.upstream.NodeLoads;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,11 +17,11 @@ import java.util.List;
 public class FleetResource {
 
     private final Fleet fleet;
-    private final InFlight inFlight;
+    private final NodeLoads loads;
 
-    public FleetResource(Fleet fleet, InFlight inFlight) {
+    public FleetResource(Fleet fleet, NodeLoads loads) {
         this.fleet = fleet;
-        this.inFlight = inFlight;
+        this.loads = loads;
     }
 
     /**
@@ -44,7 +44,7 @@ public class FleetResource {
         List<NodeView> nodes =
                 snapshot.nodes().stream()
                         .sorted(Comparator.comparing(FleetNode::id))
-                        .map(n -> new NodeView(n, n.inRotation(), inFlight.at(n.id())))
+                        .map(n -> new NodeView(n, n.inRotation(), loads.at(n.id())))
                         .toList();
         List<RegionState> regions =
                 snapshot.regions().values().stream()

@@ -37,7 +37,7 @@ final class EdgeLoop extends AbstractVerticle {
                         vertx,
                         parts.upstream(),
                         parts.edge().maxConcurrentRequests(),
-                        parts.inFlight(),
+                        parts.loads(),
                         parts.credentials(),
                         parts.clock());
         nodes = client;
@@ -69,7 +69,7 @@ final class EdgeLoop extends AbstractVerticle {
                 parts.fleet(),
                 parts.owners(),
                 parts.ownership(),
-                new Router(parts.inFlight()::at, parts.random(), parts.turn().holdPause()),
+                new Router(parts.region(), parts.loads(), parts.random(), parts.turn().holdPause()),
                 client,
                 suspicions,
                 running,

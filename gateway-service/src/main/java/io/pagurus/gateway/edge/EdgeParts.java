@@ -12,8 +12,8 @@ import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routes.Rules;
-import io.pagurus.gateway.upstream.InFlight;
 import io.pagurus.gateway.upstream.NodeCredentials;
+import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -39,7 +39,7 @@ public record EdgeParts(
         OwnerCache owners,
         SessionOwnership ownership,
         FailureConfirmation confirmation,
-        InFlight inFlight,
+        NodeLoads loads,
         NodeCredentials credentials,
         Admission admission,
         Parking parking,

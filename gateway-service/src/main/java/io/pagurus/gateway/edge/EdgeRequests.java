@@ -66,10 +66,11 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         if (route == null) {
             leave(request, Problem.noRoute());
         } else if (route.turns() && HttpMethod.POST.equals(request.method())) {
-            turn(request, length);
+            turn(request, route, length);
         } else {
             exchanges.other(
                     request,
+                    route,
                     IdentityReader.named(request.headers(), cookie(request)),
                     length != 0,
                     parts.admission()::leave);
@@ -81,10 +82,10 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         return authority == null ? null : authority.host();
     }
 
-    private void turn(HttpServerRequest request, long length) {
+    private void turn(HttpServerRequest request, RouteRules route, long length) {
         switch (parts.identities().read(request.headers(), cookie(request))) {
             case Identified.As(Identity identity) ->
-                    exchanges.turn(request, identity, length, parts.admission()::leave);
+                    exchanges.turn(request, route, identity, length, parts.admission()::leave);
             case Identified.Unreadable(String field, String expected) ->
                     leave(request, Problem.badRequest(field, expected));
         }

@@ -2,6 +2,7 @@ package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.relay.EndToEndHeaders;
+import io.pagurus.gateway.routes.RouteRules;
 import io.pagurus.gateway.upstream.NodeRequest;
 import io.pagurus.gateway.upstream.Payload;
 import io.vertx.core.MultiMap;
@@ -28,11 +29,16 @@ public final class Exchanges {
      *
      * @param length as the client said it; -1 when it did not
      */
-    public void turn(HttpServerRequest client, Identity identity, long length, Runnable onOver) {
+    public void turn(
+            HttpServerRequest client,
+            RouteRules route,
+            Identity identity,
+            long length,
+            Runnable onOver) {
         MultiMap headers = headers(client);
         headers.set("X-Session-ID", identity.sessionId());
         headers.set("X-Turn-ID", identity.turnId());
-        new TurnIntake(around, client, identity, headers, maxBody, onOver).begin(length);
+        new TurnIntake(around, client, route, identity, headers, maxBody, onOver).begin(length);
     }
 
     /**
@@ -41,7 +47,11 @@ public final class Exchanges {
      * @param session the one that it names; null when it names none
      */
     public void other(
-            HttpServerRequest client, @Nullable String session, boolean hasBody, Runnable onOver) {
+            HttpServerRequest client,
+            RouteRules route,
+            @Nullable String session,
+            boolean hasBody,
+            Runnable onOver) {
         MultiMap headers = headers(client);
         if (session != null) {
             headers.set("X-Session-ID", session);
@@ -57,6 +67,7 @@ public final class Exchanges {
         PlainExchange exchange =
                 new PlainExchange(
                         around,
+                        route,
                         new NodeRequest(client.method(), client.uri(), headers, payload),
                         session,
                         client.response(),

@@ -8,7 +8,9 @@ import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.observation.RequestKind;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.relay.EndToEndHeaders;
+import io.pagurus.gateway.routes.RouteRules;
 import io.pagurus.gateway.routing.Avoided;
+import io.pagurus.gateway.routing.Placing;
 import io.pagurus.gateway.upstream.Attempt;
 import io.pagurus.gateway.upstream.NodeFailure;
 import io.pagurus.gateway.upstream.NodeRequest;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Event-loop confined. The story of a request that is no turn: relayed as it comes, to its
- * session's owner where that is known, else to the least busy node. Sent to another node only when
- * it cannot have done anything yet.
+ * session's owner where that is known, else where its route's strategy says. Sent to another node
+ * only when it cannot have done anything yet.
  */
 final class PlainExchange implements Exchange, Attempt.Listener {
 
@@ -41,6 +43,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
                     HttpMethod.DELETE);
 
     private final Surroundings around;
+    private final RouteRules route;
     private final NodeRequest request;
     private final @Nullable String session;
     private final HttpServerResponse response;
@@ -56,11 +59,13 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     PlainExchange(
             Surroundings around,
+            RouteRules route,
             NodeRequest request,
             @Nullable String session,
             HttpServerResponse response,
             Runnable onOver) {
         this.around = around;
+        this.route = route;
         this.request = request;
         this.session = session;
         this.response = response;
@@ -85,7 +90,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
                 owner.flatMap(o -> fleet.node(o.node()))
                         .filter(FleetNode::inRotation)
                         .filter(n -> !avoided.contains(n))
-                        .or(() -> around.router().place(fleet, avoided));
+                        .or(() -> around.router().place(placing(fleet)));
         if (node.isPresent()) {
             long epoch =
                     owner.filter(o -> o.node().equals(node.get().id()))
@@ -95,6 +100,10 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         } else {
             hold();
         }
+    }
+
+    private Placing placing(FleetSnapshot fleet) {
+        return Placing.of(fleet, avoided, route.placing(), session, around.clock().instant());
     }
 
     private void forward(FleetNode node, long epoch) {

@@ -9,6 +9,7 @@ import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.observation.RequestKind;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.routing.Avoided;
+import io.pagurus.gateway.routing.Placing;
 import io.pagurus.gateway.routing.Route;
 import io.pagurus.gateway.upstream.NodeFailure;
 import io.vertx.core.http.HttpServerResponse;
@@ -88,13 +89,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         }
         Instant now = now();
         Route route =
-                around.router()
-                        .decide(
-                                around.fleet().snapshot(),
-                                owners.known(),
-                                avoided,
-                                now,
-                                patience.deadline());
+                around.router().decide(placing(now), owners.known(), now, patience.deadline());
         switch (route) {
             case Route.Forward(FleetNode node, long epoch) -> forward(node, epoch);
             case Route.Grant grant ->
@@ -105,6 +100,15 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
                     waiting.pause(Duration.between(now, until), this::route);
             case Route.Refuse(String why) -> giveUp(why);
         }
+    }
+
+    private Placing placing(Instant now) {
+        return Placing.of(
+                around.fleet().snapshot(),
+                avoided,
+                turn.route().placing(),
+                turn.identity().sessionId(),
+                now);
     }
 
     private void forward(FleetNode node, long epoch) {

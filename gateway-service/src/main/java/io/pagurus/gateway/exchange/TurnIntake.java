@@ -2,6 +2,7 @@ package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.problem.Problem;
+import io.pagurus.gateway.routes.RouteRules;
 import io.pagurus.gateway.upstream.NodeRequest;
 import io.pagurus.gateway.upstream.Payload;
 import io.vertx.core.MultiMap;
@@ -17,6 +18,7 @@ final class TurnIntake {
 
     private final Surroundings around;
     private final HttpServerRequest client;
+    private final RouteRules route;
     private final Identity identity;
     private final MultiMap toNode;
     private final long maxBody;
@@ -29,12 +31,14 @@ final class TurnIntake {
     TurnIntake(
             Surroundings around,
             HttpServerRequest client,
+            RouteRules route,
             Identity identity,
             MultiMap toNode,
             long maxBody,
             Runnable onOver) {
         this.around = around;
         this.client = client;
+        this.route = route;
         this.identity = identity;
         this.toNode = toNode;
         this.maxBody = maxBody;
@@ -88,7 +92,9 @@ final class TurnIntake {
         handedOn = true;
         TurnRequest turn =
                 new TurnRequest(
-                        identity, new NodeRequest(client.method(), client.uri(), toNode, payload));
+                        route,
+                        identity,
+                        new NodeRequest(client.method(), client.uri(), toNode, payload));
         exchange = new TurnExchange(around, turn, client.response(), budget, this::over);
         exchange.begin();
     }

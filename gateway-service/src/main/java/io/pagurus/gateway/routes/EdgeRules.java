@@ -1,5 +1,6 @@
 package io.pagurus.gateway.routes;
 
+import io.pagurus.gateway.routing.FleetTraits;
 import io.pagurus.gateway.rules.RuleSection;
 import io.vertx.core.MultiMap;
 import java.util.HashSet;
@@ -32,7 +33,8 @@ public record EdgeRules(List<RouteRules> routes) {
         if (section.number("version", 1, 1, 1) != 1) {
             return defaults;
         }
-        List<RouteRules> routes = section.list("routes", RouteRules::read);
+        FleetTraits nodes = FleetTraits.read(section);
+        List<RouteRules> routes = section.list("routes", route -> RouteRules.read(route, nodes));
         if (routes.size() > MOST_ROUTES) {
             section.error("routes", "at most " + MOST_ROUTES);
         }
@@ -40,7 +42,12 @@ public record EdgeRules(List<RouteRules> routes) {
         if (!routes.stream().allMatch(route -> names.add(route.name()))) {
             section.error("routes", "names that differ");
         }
-        return new EdgeRules(routes.isEmpty() ? defaults.routes() : routes);
+        return routes.isEmpty() ? defaults.with(nodes) : new EdgeRules(routes);
+    }
+
+    /** The same routes, with what is said of nodes. */
+    private EdgeRules with(FleetTraits nodes) {
+        return new EdgeRules(routes.stream().map(route -> route.with(nodes)).toList());
     }
 
     /** The route of a request; null when none is for it. */

@@ -2,55 +2,64 @@ package io.pagurus.gateway.routing;
 
 import io.pagurus.gateway.affinity.KnownOwner;
 import io.pagurus.gateway.fleet.FleetNode;
-import io.pagurus.gateway.fleet.FleetSnapshot;
+import io.pagurus.gateway.upstream.NodeLoads;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pure, given its inputs and its random source. Decides on one immutable snapshot what happens to a
- * request.
+ * Event-loop confined; pure, given its inputs, the loads and its random source, but that it keeps
+ * what it has made ready of a picture. Decides on one immutable snapshot what happens to a request.
  */
 public final class Router {
 
     public static final String OPENED = "opened";
     public static final String OWNER_LEFT = "node-ejected";
 
-    private final ToIntFunction<String> inFlight;
+    /** Routes and labels together; beyond it they are made anew each time, and not kept. */
+    private static final int MOST_PLANS = 2_048;
+
+    private final String local;
+    private final NodeLoads loads;
     private final RandomGenerator random;
     private final Duration holdPause;
+    private final Chooser chooser;
+
+    /** By the rules of the route, then by label; the empty one stands for none. */
+    private final IdentityHashMap<PlacingRules, Map<String, RoutePlan>> plans =
+            new IdentityHashMap<>();
 
     /**
-     * @param inFlight requests now running at a node, by its id
+     * @param local the region that the gateway is in
      * @param holdPause after how long a held request is decided on again
      */
-    public Router(ToIntFunction<String> inFlight, RandomGenerator random, Duration holdPause) {
-        this.inFlight = inFlight;
+    public Router(String local, NodeLoads loads, RandomGenerator random, Duration holdPause) {
+        this.local = local;
+        this.loads = loads;
         this.random = random;
         this.holdPause = holdPause;
+        this.chooser = new Chooser(random);
     }
 
     /**
      * Decides for a turn.
      *
      * @param owner the session's owner as far as known; null for a session that is not known here
-     * @param avoided nodes that this turn knows to be gone
      * @param deadline when the turn stops waiting for an owner
      */
     public Route decide(
-            FleetSnapshot fleet,
-            @Nullable KnownOwner owner,
-            Avoided avoided,
-            Instant now,
-            Instant deadline) {
+            Placing placing, @Nullable KnownOwner owner, Instant now, Instant deadline) {
         if (owner != null) {
             Optional<FleetNode> node =
-                    fleet.node(owner.node())
+                    placing.fleet()
+                            .node(owner.node())
                             .filter(FleetNode::inRotation)
-                            .filter(n -> !avoided.contains(n));
+                            .filter(n -> !placing.avoided().contains(n));
             if (node.isPresent()) {
                 return new Route.Forward(node.get(), owner.epoch());
             }
@@ -60,14 +69,54 @@ public final class Router {
         }
         long expectedEpoch = owner == null ? 0 : owner.epoch();
         String reason = owner == null ? OPENED : OWNER_LEFT;
-        return place(fleet, avoided)
+        return choose(placing, true)
                 .<Route>map(node -> new Route.Grant(node, expectedEpoch, reason))
                 .orElseGet(() -> new Route.Hold(earlier(now.plus(holdPause), deadline)));
     }
 
     /** A node for a request without an owner. */
-    public Optional<FleetNode> place(FleetSnapshot fleet, Avoided avoided) {
-        return LeastConnections.choose(fleet, n -> !avoided.contains(n), inFlight, random);
+    public Optional<FleetNode> place(Placing placing) {
+        return choose(placing, false);
+    }
+
+    private Optional<FleetNode> choose(Placing placing, boolean healthyOnly) {
+        RoutePlan plan = plan(placing);
+        String key = placing.key();
+        if (key != null && placing.rules().strategy().strategy() instanceof Strategy.Rendezvous) {
+            return Optional.ofNullable(plan.byKey(key, placing.avoided()));
+        }
+        Pool.@Nullable Member chosen = plan.choose(placing, healthyOnly, chooser, random);
+        if (chosen == null) {
+            return Optional.empty();
+        }
+        chosen.load().placed(placing.nowMicros());
+        return Optional.of(chosen.node());
+    }
+
+    private RoutePlan plan(Placing placing) {
+        Map<String, RoutePlan> byLabel = plans.get(placing.rules());
+        String label = placing.label() == null ? "" : placing.label();
+        @Nullable RoutePlan known = byLabel == null ? null : byLabel.get(label);
+        return known != null && known.isOf(placing.fleet())
+                ? known
+                : planned(placing, label, known);
+    }
+
+    private RoutePlan planned(Placing placing, String label, @Nullable RoutePlan before) {
+        // Rules bring what they say of nodes with them: plans of others are of no use any more.
+        plans.keySet().removeIf(rules -> !sameSet(rules, placing.rules()));
+        if (plans.values().stream().mapToInt(Map::size).sum() >= MOST_PLANS) {
+            plans.clear();
+        }
+        loads.see(placing.fleet(), placing.nowMicros());
+        RoutePlan next = new Planning(placing, loads, local, random).plan(before);
+        plans.computeIfAbsent(placing.rules(), _ -> new HashMap<>()).put(label, next);
+        return next;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean sameSet(PlacingRules a, PlacingRules b) {
+        return a.nodes() == b.nodes();
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -40,10 +40,13 @@ public final class Attempt {
     private final FleetNode node;
     private final long epoch;
     private final Listener listener;
+    private final NodeLoad load;
     private Phase phase = Phase.CONNECT;
     private boolean over;
+    private boolean answered;
     private boolean paused;
     private boolean payloadTouched;
+    private long begunMicros;
     private long lastProgressMillis;
     private @Nullable HttpClientRequest request;
     private @Nullable HttpClientResponse response;
@@ -54,11 +57,14 @@ public final class Attempt {
         this.node = node;
         this.epoch = epoch;
         this.listener = listener;
+        this.load = client.load(node.id());
     }
 
     /** Begins; to be called once. */
     public void start() {
         progress();
+        begunMicros = client.nowMicros();
+        load.began(begunMicros);
         client.start(this, sent);
     }
 
@@ -135,6 +141,7 @@ public final class Attempt {
     void fail(Throwable cause) {
         if (!over) {
             NodeFailure failure = NodeFailure.of(phase, cause);
+            load.failed(begunMicros, client.nowMicros());
             stop();
             listener.onFailed(failure);
         }
@@ -178,6 +185,8 @@ public final class Attempt {
             return;
         }
         response = head;
+        answered = true;
+        load.answered(begunMicros, client.nowMicros(), head.statusCode() < 500);
         phase = Phase.BODY;
         progress();
         head.exceptionHandler(this::fail);
@@ -207,6 +216,7 @@ public final class Attempt {
 
     private void end() {
         over = true;
+        load.ended(begunMicros, answered);
         client.ended(this, request == null ? null : request.connection());
     }
 }

@@ -25,7 +25,7 @@ public final class NodeClient {
 
     private final HttpClient client;
     private final UpstreamConfig config;
-    private final InFlight inFlight;
+    private final NodeLoads loads;
     private final NodeCredentials credentials;
     private final Clock clock;
     private final Map<String, Set<HttpConnection>> open = new HashMap<>();
@@ -39,11 +39,11 @@ public final class NodeClient {
             Vertx vertx,
             UpstreamConfig config,
             int mostConcurrent,
-            InFlight inFlight,
+            NodeLoads loads,
             NodeCredentials credentials,
             Clock clock) {
         this.config = config;
-        this.inFlight = inFlight;
+        this.loads = loads;
         this.credentials = credentials;
         this.clock = clock;
         this.client =
@@ -67,7 +67,6 @@ public final class NodeClient {
 
     void start(Attempt attempt, NodeRequest request) {
         FleetNode node = attempt.node();
-        inFlight.began(node.id());
         busy.merge(node.id(), 1, Integer::sum);
         running.add(attempt);
         RequestOptions target =
@@ -117,10 +116,17 @@ public final class NodeClient {
         return clock.millis();
     }
 
+    long nowMicros() {
+        return NodeLoad.micros(clock.instant());
+    }
+
+    NodeLoad load(String nodeId) {
+        return loads.of(nodeId, nowMicros());
+    }
+
     void ended(Attempt attempt, @Nullable HttpConnection used) {
         String nodeId = attempt.node().id();
         running.remove(attempt);
-        inFlight.ended(nodeId);
         int stillBusy = busy.merge(nodeId, -1, Integer::sum);
         Set<HttpConnection> all = open.getOrDefault(nodeId, Set.of());
         if (used != null && all.size() - stillBusy > config.idleConnections()) {

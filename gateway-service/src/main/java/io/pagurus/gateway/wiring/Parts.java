@@ -25,8 +25,8 @@ import io.pagurus.gateway.routes.Rules;
 import io.pagurus.gateway.routes.RulesConfig;
 import io.pagurus.gateway.routes.RulesFile;
 import io.pagurus.gateway.rules.Secrets;
-import io.pagurus.gateway.upstream.InFlight;
 import io.pagurus.gateway.upstream.NodeCredentials;
+import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -65,8 +65,8 @@ public class Parts {
 
     @Produces
     @Singleton
-    InFlight inFlight() {
-        return new InFlight();
+    NodeLoads loads() {
+        return new NodeLoads();
     }
 
     @Produces
@@ -150,7 +150,7 @@ public class Parts {
             OwnerCache owners,
             HttpSessionOwnership ownership,
             HttpFailureConfirmation confirmation,
-            InFlight inFlight,
+            NodeLoads loads,
             Admission admission,
             MeterRegistry registry) {
         Parking parking = new Parking(turn.maxParked());
@@ -181,7 +181,7 @@ public class Parts {
                 owners,
                 ownership,
                 confirmation,
-                inFlight,
+                loads,
                 NodeCredentials.NONE,
                 admission,
                 parking,

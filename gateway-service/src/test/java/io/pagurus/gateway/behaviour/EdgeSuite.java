@@ -31,8 +31,8 @@ import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.Rules;
 import io.pagurus.gateway.rules.InvalidRulesException;
 import io.pagurus.gateway.rules.Secrets;
-import io.pagurus.gateway.upstream.InFlight;
 import io.pagurus.gateway.upstream.NodeCredentials;
+import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -140,7 +140,7 @@ final class EdgeSuite implements AutoCloseable {
                         "gateway-1",
                         failure.serviceTimeout(),
                         clock),
-                new InFlight(),
+                new NodeLoads(),
                 NodeCredentials.NONE,
                 new Admission(limits.maxConcurrentRequests()),
                 new Parking(turn.maxParked()),
@@ -161,21 +161,29 @@ final class EdgeSuite implements AutoCloseable {
     // ---- the fleet
 
     StandInNode node(String id) {
+        return node(id, "hk", 100);
+    }
+
+    StandInNode node(String id, String region, int weight) {
         StandInNode node = new StandInNode(vertx, id);
         nodes.add(node);
-        register(id, node.port());
+        register(id, node.port(), region, weight);
         return node;
     }
 
     void register(String id, int port) {
+        register(id, port, "hk", 100);
+    }
+
+    private void register(String id, int port, String region, int weight) {
         String url = "http://127.0.0.1:" + port;
         tell(
                 new NodeState(
                         id,
                         1,
-                        "hk",
+                        region,
                         url,
-                        100,
+                        weight,
                         "/health",
                         WantedState.ACTIVE,
                         NodeHealth.HEALTHY,

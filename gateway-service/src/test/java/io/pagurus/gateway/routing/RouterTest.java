@@ -1,14 +1,15 @@
 package io.pagurus.gateway.routing;
 
-import static io.pagurus.gateway.routing.LeastConnectionsTest.fleet;
-import static io.pagurus.gateway.routing.LeastConnectionsTest.node;
-import static io.pagurus.gateway.routing.LeastConnectionsTest.state;
+import static io.pagurus.gateway.routing.Placements.node;
+import static io.pagurus.gateway.routing.Placements.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagurus.events.NodeHealth;
+import io.pagurus.events.TopologyState.NodeState;
 import io.pagurus.events.WantedState;
 import io.pagurus.gateway.affinity.KnownOwner;
 import io.pagurus.gateway.fleet.FleetSnapshot;
+import io.pagurus.gateway.upstream.NodeLoads;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -21,7 +22,8 @@ class RouterTest {
     private static final Instant LATER = NOW.plusSeconds(30);
     private static final KnownOwner OWNER = new KnownOwner("a", "hk", 4);
 
-    private final Router router = new Router(_ -> 0, new Random(1), Duration.ofMillis(100));
+    private final Router router =
+            new Router("hk", new NodeLoads(), new Random(1), Duration.ofMillis(100));
 
     @Test
     void forwardsToTheOwnerUnderItsEpoch() {
@@ -116,6 +118,15 @@ class RouterTest {
 
     private Route decide(
             FleetSnapshot fleet, @Nullable KnownOwner owner, Avoided avoided, Instant now) {
-        return router.decide(fleet, owner, avoided, now, LATER);
+        Placing placing = Placing.of(fleet, avoided, PlacingRules.DEFAULT, null, now);
+        return router.decide(placing, owner, now, LATER);
+    }
+
+    private static FleetSnapshot fleet(NodeState... nodes) {
+        FleetSnapshot fleet = FleetSnapshot.EMPTY;
+        for (NodeState node : nodes) {
+            fleet = fleet.with(node);
+        }
+        return fleet;
     }
 }

@@ -1,0 +1,33 @@
+package io.pagurus.gateway.routing;
+
+import io.pagurus.gateway.fleet.FleetNode;
+import io.pagurus.gateway.rules.RuleSection;
+import java.util.Map;
+
+/**
+ * Immutable. What the rules say of nodes, by their ids; of most nodes they say nothing.
+ *
+ * @param byNode nodes that need not be registered
+ */
+public record FleetTraits(Map<String, NodeTraits> byNode) {
+
+    public static final FleetTraits NONE = new FleetTraits(Map.of());
+
+    public FleetTraits {
+        byNode = Map.copyOf(byNode);
+    }
+
+    public NodeTraits of(String nodeId) {
+        return byNode.getOrDefault(nodeId, NodeTraits.NONE);
+    }
+
+    int weight(FleetNode node) {
+        Integer stated = of(node.id()).weight();
+        return stated == null ? node.weight() : stated;
+    }
+
+    /** Reads the mapping {@code nodes} of a section. */
+    public static FleetTraits read(RuleSection section) {
+        return new FleetTraits(section.byName("nodes", NodeTraits::read));
+    }
+}

@@ -1,0 +1,5 @@
+/** Unit tests. */
+@NullMarked
+package io.pagurus.gateway.upstream;
+
+import org.jspecify.annotations.NullMarked;
