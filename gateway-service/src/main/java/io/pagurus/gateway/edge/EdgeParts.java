@@ -1,5 +1,6 @@
 package io.pagurus.gateway.edge;
 
+import io.pagurus.gateway.access.Gate;
 import io.pagurus.gateway.affinity.OwnerCache;
 import io.pagurus.gateway.affinity.SessionOwnership;
 import io.pagurus.gateway.exchange.Parking;
@@ -34,6 +35,7 @@ public record EdgeParts(
         Clock clock,
         RandomGenerator random,
         Rules rules,
+        Gate gate,
         IdentityReader identities,
         Fleet fleet,
         OwnerCache owners,

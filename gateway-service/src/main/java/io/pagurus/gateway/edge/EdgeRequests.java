@@ -1,11 +1,14 @@
 package io.pagurus.gateway.edge;
 
+import io.pagurus.gateway.access.Admittance;
+import io.pagurus.gateway.access.Caller;
 import io.pagurus.gateway.exchange.Exchanges;
 import io.pagurus.gateway.identity.Identified;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.routes.RouteRules;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
@@ -13,6 +16,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +69,52 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
                                 request.headers());
         if (route == null) {
             leave(request, Problem.noRoute());
-        } else if (route.turns() && HttpMethod.POST.equals(request.method())) {
-            turn(request, route, length);
+        } else {
+            settle(request, route, length, parts.gate().admit(route.access(), request.headers()));
+        }
+    }
+
+    private void settle(
+            HttpServerRequest request, RouteRules route, long length, Admittance admittance) {
+        switch (admittance) {
+            case Admittance.Admitted(Caller caller, Map<String, String> headers) -> {
+                request.response().headers().addAll(headers);
+                begin(request, route, length, caller);
+            }
+            case Admittance.Refused refused -> refuse(request, length, refused);
+            case Admittance.Undecided(Future<Admittance> later) -> {
+                request.pause();
+                later.onSuccess(decided -> goOn(request, route, length, decided));
+            }
+        }
+    }
+
+    /** What came of the body meanwhile is held, and flows once somebody takes it. */
+    private void goOn(
+            HttpServerRequest request, RouteRules route, long length, Admittance decided) {
+        if (request.response().closed()) {
+            parts.admission().leave();
+        } else {
+            request.resume();
+            settle(request, route, length, decided);
+        }
+    }
+
+    /** A connection without a body on it is good for the next request. */
+    private void refuse(HttpServerRequest request, long length, Admittance.Refused refused) {
+        parts.metrics().rejected("access");
+        refused.headers().forEach(request.response()::putHeader);
+        if (length == 0) {
+            parts.admission().leave();
+            refused.problem().answer(request.response());
+        } else {
+            leave(request, refused.problem());
+        }
+    }
+
+    private void begin(HttpServerRequest request, RouteRules route, long length, Caller caller) {
+        if (route.turns() && HttpMethod.POST.equals(request.method())) {
+            turn(request, route, length, caller);
         } else {
             exchanges.other(
                     request,
@@ -82,8 +130,8 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         return authority == null ? null : authority.host();
     }
 
-    private void turn(HttpServerRequest request, RouteRules route, long length) {
-        switch (parts.identities().read(request.headers(), cookie(request))) {
+    private void turn(HttpServerRequest request, RouteRules route, long length, Caller caller) {
+        switch (parts.identities().read(request.headers(), cookie(request), caller.principal())) {
             case Identified.As(Identity identity) ->
                     exchanges.turn(request, route, identity, length, parts.admission()::leave);
             case Identified.Unreadable(String field, String expected) ->

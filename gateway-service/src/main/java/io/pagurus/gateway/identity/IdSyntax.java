@@ -30,9 +30,15 @@ public final class IdSyntax {
         return true;
     }
 
-    /** The turn that a principal's key names; hashed where it would not be an id. */
+    /**
+     * The turn that a principal's key names; hashed where it would not be an id, or where it could
+     * be another principal's.
+     */
     public static String turnId(String principal, String key) {
         String plain = principal + "~" + key;
+        if (principal.indexOf('~') >= 0) {
+            return "k-" + hash(principal.length() + "~" + plain);
+        }
         return isId(plain) ? plain : "k-" + hash(plain);
     }
 

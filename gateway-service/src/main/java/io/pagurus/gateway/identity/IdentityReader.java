@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Thread-safe. Reads a request's session, turn and principal from its headers and its cookie. */
+/** Thread-safe. Reads a request's session and turn from its headers and its cookie. */
 public final class IdentityReader {
 
     public static final String SESSION_COOKIE = "session_id";
@@ -15,31 +15,32 @@ public final class IdentityReader {
             List.of("X-Session-ID", "x-openclaw-session-key", "Mcp-Session-Id");
 
     private final IdSource ids;
-    private final Principals principals;
 
-    public IdentityReader(IdSource ids, Principals principals) {
+    public IdentityReader(IdSource ids) {
         this.ids = ids;
-        this.principals = principals;
     }
 
     /**
      * Reads it all, and mints what the client did not name.
      *
      * @param cookie the value of {@link #SESSION_COOKIE}, null where there is none
+     * @param principal who sends the request
      */
-    public Identified read(MultiMap headers, @Nullable String cookie) {
+    public Identified read(MultiMap headers, @Nullable String cookie, String principal) {
         for (String header : SESSION_HEADERS) {
             String given = headers.get(header);
             if (given != null) {
                 return IdSyntax.isId(given)
-                        ? new Identified.As(identity(headers, given, false))
+                        ? new Identified.As(
+                                identity(headers, given, Identity.Source.HEADER, principal))
                         : new Identified.Unreadable(header, IdSyntax.EXPECTED);
             }
         }
         // A browser cannot mend a cookie, so a bad one is replaced where a bad header is refused.
         return cookie != null && IdSyntax.isId(cookie)
-                ? new Identified.As(identity(headers, cookie, false))
-                : new Identified.As(identity(headers, ids.next(), true));
+                ? new Identified.As(identity(headers, cookie, Identity.Source.COOKIE, principal))
+                : new Identified.As(
+                        identity(headers, ids.next(), Identity.Source.MINTED, principal));
     }
 
     /** The session that a request names, without minting one; null where it names none. */
@@ -53,11 +54,11 @@ public final class IdentityReader {
         return cookie != null && IdSyntax.isId(cookie) ? cookie : null;
     }
 
-    private Identity identity(MultiMap headers, String sessionId, boolean minted) {
-        String principal = principals.of(headers);
+    private Identity identity(
+            MultiMap headers, String sessionId, Identity.Source source, String principal) {
         String key = headers.get(IDEMPOTENCY_KEY);
         boolean keyed = key != null && !key.isBlank();
         String turnId = keyed ? IdSyntax.turnId(principal, key) : ids.next();
-        return new Identity(sessionId, minted, turnId, keyed, principal);
+        return new Identity(sessionId, source, turnId, keyed, principal);
     }
 }

@@ -41,6 +41,28 @@ public record Problem(
                 new JsonObject().put("field", "method").put("expected", "not " + method));
     }
 
+    /** The sender has to say, or to prove, who it is. */
+    public static Problem unauthorized(String detail, String expected) {
+        return new Problem(
+                401,
+                TYPES + "unauthorized",
+                "The sender is not known",
+                detail,
+                false,
+                new JsonObject().put("field", "Authorization").put("expected", expected));
+    }
+
+    /** The sender is known, and may not. */
+    public static Problem forbidden(String detail) {
+        return new Problem(
+                403,
+                TYPES + "forbidden",
+                "The sender may not do this",
+                detail,
+                false,
+                new JsonObject());
+    }
+
     /** No route of the rules is for the request. */
     public static Problem noRoute() {
         return new Problem(

@@ -33,6 +33,7 @@ public final class EndToEndHeaders {
                     "Expect",
                     "Forwarded",
                     "Host",
+                    "X-API-Key",
                     "X-Forwarded-For",
                     "X-Forwarded-Host",
                     "X-Forwarded-Port",

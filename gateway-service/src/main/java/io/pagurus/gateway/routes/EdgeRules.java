@@ -1,5 +1,6 @@
 package io.pagurus.gateway.routes;
 
+import io.pagurus.gateway.access.CallerRules;
 import io.pagurus.gateway.routing.FleetTraits;
 import io.pagurus.gateway.rules.RuleSection;
 import io.vertx.core.MultiMap;
@@ -13,15 +14,17 @@ import org.jspecify.annotations.Nullable;
  * force meanwhile.
  *
  * @param routes the first one that matches counts
+ * @param callers who may be let in at all
  */
-public record EdgeRules(List<RouteRules> routes) {
+public record EdgeRules(List<RouteRules> routes, CallerRules callers) {
 
     /** More than this is a mistake, and each request would look through them. */
     private static final int MOST_ROUTES = 1_000;
 
     /** The rules of an edge that has been given none: turns at these paths, all else is relayed. */
     public static EdgeRules turnsAt(Set<String> paths) {
-        return new EdgeRules(List.of(RouteRules.turnsAt(paths), RouteRules.others()));
+        return new EdgeRules(
+                List.of(RouteRules.turnsAt(paths), RouteRules.others()), CallerRules.NOBODY);
     }
 
     /**
@@ -34,7 +37,9 @@ public record EdgeRules(List<RouteRules> routes) {
             return defaults;
         }
         FleetTraits nodes = FleetTraits.read(section);
-        List<RouteRules> routes = section.list("routes", route -> RouteRules.read(route, nodes));
+        CallerRules callers = section.section("callers", CallerRules::read);
+        List<RouteRules> routes =
+                section.list("routes", route -> RouteRules.read(route, callers, nodes));
         if (routes.size() > MOST_ROUTES) {
             section.error("routes", "at most " + MOST_ROUTES);
         }
@@ -42,12 +47,12 @@ public record EdgeRules(List<RouteRules> routes) {
         if (!routes.stream().allMatch(route -> names.add(route.name()))) {
             section.error("routes", "names that differ");
         }
-        return routes.isEmpty() ? defaults.with(nodes) : new EdgeRules(routes);
+        return new EdgeRules(routes.isEmpty() ? defaults.routesWith(nodes) : routes, callers);
     }
 
     /** The same routes, with what is said of nodes. */
-    private EdgeRules with(FleetTraits nodes) {
-        return new EdgeRules(routes.stream().map(route -> route.with(nodes)).toList());
+    private List<RouteRules> routesWith(FleetTraits nodes) {
+        return routes.stream().map(route -> route.with(nodes)).toList();
     }
 
     /** The route of a request; null when none is for it. */

@@ -1,5 +1,7 @@
 package io.pagurus.gateway.routes;
 
+import io.pagurus.gateway.access.AccessRules;
+import io.pagurus.gateway.access.CallerRules;
 import io.pagurus.gateway.routing.FleetTraits;
 import io.pagurus.gateway.routing.PlacingRules;
 import io.pagurus.gateway.routing.StrategyRules;
@@ -12,29 +14,43 @@ import java.util.Set;
  * @param name as metrics and logs have it
  * @param turns whether a POST is a turn of a session, which the journal decides; else requests are
  *     only relayed
+ * @param access who may use it
  * @param placing how they are placed on nodes
  */
-public record RouteRules(String name, RouteMatch match, boolean turns, PlacingRules placing) {
+public record RouteRules(
+        String name, RouteMatch match, boolean turns, AccessRules access, PlacingRules placing) {
 
     /** The routes of an edge that nobody has given rules. */
     static RouteRules turnsAt(Set<String> paths) {
-        return new RouteRules("turns", RouteMatch.paths(paths), true, PlacingRules.DEFAULT);
+        return plain("turns", RouteMatch.paths(paths), true);
     }
 
     /** Everything, relayed. */
     static RouteRules others() {
-        return new RouteRules("others", RouteMatch.ALL, false, PlacingRules.DEFAULT);
+        return plain("others", RouteMatch.ALL, false);
     }
 
-    static RouteRules read(RuleSection section, FleetTraits nodes) {
+    private static RouteRules plain(String name, RouteMatch match, boolean turns) {
+        return new RouteRules(name, match, turns, AccessRules.OPEN, PlacingRules.DEFAULT);
+    }
+
+    /**
+     * Reads a route.
+     *
+     * @param callers who there is
+     * @param nodes what is said of nodes
+     */
+    static RouteRules read(RuleSection section, CallerRules callers, FleetTraits nodes) {
         return new RouteRules(
                 section.text("name"),
                 section.section("match", RouteMatch::read),
                 section.flag("turns", false),
+                section.section("access", access -> AccessRules.read(access, callers)),
                 new PlacingRules(section.section("strategy", StrategyRules::read), nodes));
     }
 
     RouteRules with(FleetTraits nodes) {
-        return new RouteRules(name, match, turns, new PlacingRules(placing.strategy(), nodes));
+        return new RouteRules(
+                name, match, turns, access, new PlacingRules(placing.strategy(), nodes));
     }
 }

@@ -1,6 +1,8 @@
 package io.pagurus.gateway.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.pagurus.gateway.access.AccessConfig;
+import io.pagurus.gateway.access.Gate;
 import io.pagurus.gateway.affinity.AffinityConfig;
 import io.pagurus.gateway.affinity.HttpSessionOwnership;
 import io.pagurus.gateway.affinity.OwnerCache;
@@ -18,7 +20,6 @@ import io.pagurus.gateway.failure.HttpFailureConfirmation;
 import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.identity.IdSource;
 import io.pagurus.gateway.identity.IdentityReader;
-import io.pagurus.gateway.identity.Principals;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.Rules;
@@ -131,6 +132,14 @@ public class Parts {
 
     @Produces
     @Singleton
+    Gate gate(Vertx vertx, AccessConfig config, Rules rules, Clock clock) {
+        Gate gate = new Gate(vertx, neighbour(vertx), config, clock);
+        rules.onApplied(applied -> gate.use(applied.callers()));
+        return gate;
+    }
+
+    @Produces
+    @Singleton
     EdgeServer edge(Vertx vertx, EdgeParts parts) {
         return new EdgeServer(vertx, parts);
     }
@@ -146,6 +155,7 @@ public class Parts {
             FailureConfig failure,
             Clock clock,
             Rules rules,
+            Gate gate,
             Fleet fleet,
             OwnerCache owners,
             HttpSessionOwnership ownership,
@@ -159,6 +169,7 @@ public class Parts {
         metrics.gauge("pagurus.gateway.parked", parking::parked);
         metrics.gauge("pagurus.gateway.running", admission::inside);
         metrics.gauge("pagurus.gateway.sessions.known", owners::size);
+        metrics.gauge("pagurus.gateway.issuers.silent", gate::silentIssuers);
         metrics.gauge("pagurus.gateway.fleet.loaded", () -> fleet.loaded() ? 1 : 0);
         metrics.gauge(
                 "pagurus.gateway.session-service.up",
@@ -176,7 +187,8 @@ public class Parts {
                 clock,
                 threadSafeRandom(),
                 rules,
-                new IdentityReader(ids(), Principals.ANONYMOUS),
+                gate,
+                new IdentityReader(ids()),
                 fleet,
                 owners,
                 ownership,

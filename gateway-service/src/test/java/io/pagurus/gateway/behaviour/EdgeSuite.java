@@ -10,6 +10,8 @@ import io.pagurus.events.Owner;
 import io.pagurus.events.SessionEvent;
 import io.pagurus.events.TopologyState.NodeState;
 import io.pagurus.events.WantedState;
+import io.pagurus.gateway.access.AccessConfig;
+import io.pagurus.gateway.access.Gate;
 import io.pagurus.gateway.affinity.HttpSessionOwnership;
 import io.pagurus.gateway.affinity.OwnerCache;
 import io.pagurus.gateway.affinity.SessionMoves;
@@ -25,7 +27,6 @@ import io.pagurus.gateway.failure.FailureConfig;
 import io.pagurus.gateway.failure.HttpFailureConfirmation;
 import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.identity.IdentityReader;
-import io.pagurus.gateway.identity.Principals;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.Rules;
@@ -81,6 +82,7 @@ final class EdgeSuite implements AutoCloseable {
         SmallRyeConfig config =
                 new SmallRyeConfigBuilder()
                         .addDiscoveredConverters()
+                        .withMapping(AccessConfig.class)
                         .withMapping(EdgeConfig.class)
                         .withMapping(TurnConfig.class)
                         .withMapping(ReplayConfig.class)
@@ -118,6 +120,9 @@ final class EdgeSuite implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         io.vertx.core.http.HttpClient toNeighbours =
                 vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(32));
+        Gate gate =
+                new Gate(vertx, toNeighbours, config.getConfigMapping(AccessConfig.class), clock);
+        rules.onApplied(applied -> gate.use(applied.callers()));
         return new EdgeParts(
                 "hk",
                 limits,
@@ -128,7 +133,8 @@ final class EdgeSuite implements AutoCloseable {
                 clock,
                 () -> 0x9E3779B97F4A7C15L * ids.incrementAndGet(),
                 rules,
-                new IdentityReader(() -> "minted-" + ids.incrementAndGet(), Principals.ANONYMOUS),
+                gate,
+                new IdentityReader(() -> "minted-" + ids.incrementAndGet()),
                 fleet,
                 owners,
                 new HttpSessionOwnership(

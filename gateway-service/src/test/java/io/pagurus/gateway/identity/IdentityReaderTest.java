@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class IdentityReaderTest {
 
-    private final IdentityReader reader = new IdentityReader(() -> "random", _ -> "alice");
+    private final IdentityReader reader = new IdentityReader(() -> "random");
 
     @Test
     void believesTheHeadersInTheirOrderAndThenTheCookie() {
@@ -21,15 +21,17 @@ class IdentityReaderTest {
 
     @Test
     void mintsWhereNothingUsableIsGiven() {
-        assertThat(read(null)).isEqualTo(new Identity("random", true, "random", false, "alice"));
+        assertThat(read(null))
+                .isEqualTo(
+                        new Identity("random", Identity.Source.MINTED, "random", false, "alice"));
         assertThat(read("not/an id").minted()).isTrue();
     }
 
     @Test
     void refusesAHeaderThatIsNoName() {
-        assertThat(reader.read(headers("X-Session-ID", "a b"), null))
+        assertThat(reader.read(headers("X-Session-ID", "a b"), null, "alice"))
                 .isInstanceOf(Identified.Unreadable.class);
-        assertThat(reader.read(headers("Mcp-Session-Id", "x".repeat(129)), null))
+        assertThat(reader.read(headers("Mcp-Session-Id", "x".repeat(129)), null, "alice"))
                 .isInstanceOf(Identified.Unreadable.class);
     }
 
@@ -50,6 +52,11 @@ class IdentityReaderTest {
     }
 
     @Test
+    void letsNoPrincipalNameAnothersTurn() {
+        assertThat(IdSyntax.turnId("a~b", "c")).isNotEqualTo(IdSyntax.turnId("a", "b~c"));
+    }
+
+    @Test
     void mintsATurnWithoutAKey() {
         assertThat(read("s").turnId()).isEqualTo("random");
         assertThat(read("s", "Idempotency-Key", " ").keyed()).isFalse();
@@ -60,7 +67,7 @@ class IdentityReaderTest {
     }
 
     private Identity read(@Nullable String cookie, String... headers) {
-        return switch (reader.read(headers(headers), cookie)) {
+        return switch (reader.read(headers(headers), cookie, "alice")) {
             case Identified.As(Identity identity) -> identity;
             case Identified.Unreadable unreadable -> throw new AssertionError(unreadable);
         };
