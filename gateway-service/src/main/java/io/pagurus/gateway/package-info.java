@@ -1,9 +1,10 @@
 /**
  * The edge, in the order in which a request meets its packages: {@code edge} (accepts, limits) →
  * {@code routes} (which rules hold for it; {@code rules} reads them) → {@code access} (who sends
- * it, and may they) → {@code identity} (which session, which turn) → {@code exchange} (the story of
- * one request: route, try, judge, try again) → {@code affinity} (who owns the session) → {@code
- * routing} (the pure decision) → {@code upstream} (one try at one node) → {@code relay} (what of an
+ * it, and may they) → {@code webhook} (whether it has run before) → {@code identity} (which
+ * session, which turn) → {@code exchange} (the story of one request: route, try, judge, try again)
+ * → {@code affinity} (who owns the session) → {@code routing} (the pure decision) → {@code limits}
+ * (whether the node has room) → {@code upstream} (one try at one node) → {@code relay} (what of an
  * answer reaches the client) → {@code failure} (suspicion and verdict) → {@code problem} (what a
  * refusal looks like) → {@code observation} (what is counted).
  *

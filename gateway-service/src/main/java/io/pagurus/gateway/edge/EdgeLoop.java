@@ -9,6 +9,7 @@ import io.pagurus.gateway.failure.Suspicions;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.routing.Router;
 import io.pagurus.gateway.upstream.NodeClient;
+import io.pagurus.gateway.webhook.Webhooks;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServer;
@@ -50,14 +51,14 @@ final class EdgeLoop extends AbstractVerticle {
                         parts.failure().silenceLimit(),
                         parts.clock())
                 .start(vertx);
-        Exchanges exchanges =
-                new Exchanges(
-                        surroundings(client, suspicions), parts.edge().maxBody().asLongValue());
+        long maxBody = parts.edge().maxBody().asLongValue();
+        Exchanges exchanges = new Exchanges(surroundings(client, suspicions), maxBody);
+        Webhooks webhooks = new Webhooks(vertx, parts.webhooks(), parts.clock(), maxBody);
         HttpServer listening =
                 vertx.createHttpServer(options(parts.edge()))
                         // A client that resets its connection is no error of anybody's.
                         .connectionHandler(connection -> connection.exceptionHandler(_ -> {}))
-                        .requestHandler(new EdgeRequests(parts, exchanges));
+                        .requestHandler(new EdgeRequests(parts, exchanges, webhooks));
         server = listening;
         listening.listen().<Void>mapEmpty().onComplete(started);
     }

@@ -16,6 +16,7 @@ import io.pagurus.gateway.routes.Rules;
 import io.pagurus.gateway.upstream.NodeCredentials;
 import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
+import io.pagurus.gateway.webhook.WebhookParts;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -46,4 +47,5 @@ public record EdgeParts(
         Admission admission,
         Parking parking,
         ReplayBudget budget,
+        WebhookParts webhooks,
         EdgeMetrics metrics) {}

@@ -8,6 +8,10 @@ import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.routes.RouteRules;
+import io.pagurus.gateway.webhook.EventName;
+import io.pagurus.gateway.webhook.WebhookCall;
+import io.pagurus.gateway.webhook.WebhookRules;
+import io.pagurus.gateway.webhook.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.Cookie;
@@ -26,11 +30,13 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
 
     private final EdgeParts parts;
     private final Exchanges exchanges;
+    private final Webhooks webhooks;
     private final long maxBody;
 
-    EdgeRequests(EdgeParts parts, Exchanges exchanges) {
+    EdgeRequests(EdgeParts parts, Exchanges exchanges, Webhooks webhooks) {
         this.parts = parts;
         this.exchanges = exchanges;
+        this.webhooks = webhooks;
         this.maxBody = parts.edge().maxBody().asLongValue();
     }
 
@@ -113,15 +119,58 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
     }
 
     private void begin(HttpServerRequest request, RouteRules route, long length, Caller caller) {
-        if (route.turns() && HttpMethod.POST.equals(request.method())) {
-            turn(request, route, length, caller);
+        if (route.webhook() != null && Webhooks.canBe(request.method())) {
+            webhook(request, route, route.webhook(), length, caller);
+        } else {
+            run(request, route, length, caller, null, parts.admission()::leave);
+        }
+    }
+
+    private void webhook(
+            HttpServerRequest request,
+            RouteRules route,
+            WebhookRules webhook,
+            long length,
+            Caller caller) {
+        WebhookCall call =
+                new WebhookCall(
+                        route.name(), request.path(), caller.principal(), isTurn(request, route));
+        Webhooks.Onward onward =
+                new Webhooks.Onward() {
+                    @Override
+                    public void run(
+                            HttpServerRequest held, @Nullable EventName event, Runnable onOver) {
+                        EdgeRequests.this.run(held, route, length, caller, event, onOver);
+                    }
+
+                    @Override
+                    public void turnAway(Problem problem) {
+                        leave(request, problem);
+                    }
+                };
+        webhooks.take(request, webhook, call, onward, parts.admission()::leave);
+    }
+
+    private static boolean isTurn(HttpServerRequest request, RouteRules route) {
+        return route.turns() && HttpMethod.POST.equals(request.method());
+    }
+
+    private void run(
+            HttpServerRequest request,
+            RouteRules route,
+            long length,
+            Caller caller,
+            @Nullable EventName event,
+            Runnable onOver) {
+        if (isTurn(request, route)) {
+            turn(request, route, length, caller, event, onOver);
         } else {
             exchanges.other(
                     request,
                     route,
                     IdentityReader.named(request.headers(), cookie(request)),
                     length != 0,
-                    parts.admission()::leave);
+                    onOver);
         }
     }
 
@@ -130,12 +179,31 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         return authority == null ? null : authority.host();
     }
 
-    private void turn(HttpServerRequest request, RouteRules route, long length, Caller caller) {
+    private void turn(
+            HttpServerRequest request,
+            RouteRules route,
+            long length,
+            Caller caller,
+            @Nullable EventName event,
+            Runnable onOver) {
         switch (parts.identities().read(request.headers(), cookie(request), caller.principal())) {
             case Identified.As(Identity identity) ->
-                    exchanges.turn(request, route, identity, length, parts.admission()::leave);
-            case Identified.Unreadable(String field, String expected) ->
-                    leave(request, Problem.badRequest(field, expected));
+                    exchanges.turn(
+                            request,
+                            route,
+                            event == null ? identity : event.turn(identity),
+                            length,
+                            onOver);
+            case Identified.Unreadable(String field, String expected) -> {
+                Problem unreadable = Problem.badRequest(field, expected);
+                if (event == null) {
+                    turnAway(request, unreadable);
+                } else {
+                    // Its body has been read, so that its connection is of use.
+                    unreadable.answer(request.response());
+                }
+                onOver.run();
+            }
         }
     }
 

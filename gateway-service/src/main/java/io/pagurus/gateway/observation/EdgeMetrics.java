@@ -56,6 +56,11 @@ public final class EdgeMetrics {
         count("pagurus.gateway.retries", "reason", reason);
     }
 
+    /** What became of a webhook's delivery. */
+    public void webhook(String result) {
+        count("pagurus.gateway.webhooks", "result", result);
+    }
+
     /** A session was asked for on another node, and who got it. */
     public void tookOver(String result) {
         count("pagurus.gateway.takeovers", "result", result);

@@ -128,7 +128,7 @@ public record Problem(
     /** Answers with it. Headers that the response already has stay. */
     public Future<Void> answer(HttpServerResponse response) {
         response.setStatusCode(status).putHeader("Content-Type", CONTENT_TYPE);
-        if (status == 503) {
+        if (status == 503 && !response.headers().contains("Retry-After")) {
             response.putHeader("Retry-After", RETRY_AFTER);
         }
         return response.end(json().toBuffer());

@@ -6,7 +6,9 @@ import io.pagurus.gateway.routing.FleetTraits;
 import io.pagurus.gateway.routing.PlacingRules;
 import io.pagurus.gateway.routing.StrategyRules;
 import io.pagurus.gateway.rules.RuleSection;
+import io.pagurus.gateway.webhook.WebhookRules;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Immutable. What holds for the requests of one route.
@@ -15,10 +17,17 @@ import java.util.Set;
  * @param turns whether a POST is a turn of a session, which the journal decides; else requests are
  *     only relayed
  * @param access who may use it
+ * @param webhook how often its requests come, they run once; null where each is a request of its
+ *     own
  * @param placing how they are placed on nodes
  */
 public record RouteRules(
-        String name, RouteMatch match, boolean turns, AccessRules access, PlacingRules placing) {
+        String name,
+        RouteMatch match,
+        boolean turns,
+        AccessRules access,
+        @Nullable WebhookRules webhook,
+        PlacingRules placing) {
 
     /** The routes of an edge that nobody has given rules. */
     static RouteRules turnsAt(Set<String> paths) {
@@ -31,7 +40,7 @@ public record RouteRules(
     }
 
     private static RouteRules plain(String name, RouteMatch match, boolean turns) {
-        return new RouteRules(name, match, turns, AccessRules.OPEN, PlacingRules.DEFAULT);
+        return new RouteRules(name, match, turns, AccessRules.OPEN, null, PlacingRules.DEFAULT);
     }
 
     /**
@@ -46,11 +55,12 @@ public record RouteRules(
                 section.section("match", RouteMatch::read),
                 section.flag("turns", false),
                 section.section("access", access -> AccessRules.read(access, callers)),
+                section.optional("webhook", WebhookRules::read).orElse(null),
                 new PlacingRules(section.section("strategy", StrategyRules::read), nodes));
     }
 
     RouteRules with(FleetTraits nodes) {
         return new RouteRules(
-                name, match, turns, access, new PlacingRules(placing.strategy(), nodes));
+                name, match, turns, access, webhook, new PlacingRules(placing.strategy(), nodes));
     }
 }

@@ -29,10 +29,14 @@ import io.pagurus.gateway.rules.Secrets;
 import io.pagurus.gateway.upstream.NodeCredentials;
 import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
+import io.pagurus.gateway.webhook.RedisClaims;
+import io.pagurus.gateway.webhook.WebhookConfig;
+import io.pagurus.gateway.webhook.WebhookParts;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.redis.client.Redis;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -140,6 +144,16 @@ public class Parts {
 
     @Produces
     @Singleton
+    RedisClaims claims(
+            Vertx vertx,
+            Redis redis,
+            WebhookConfig config,
+            @ConfigProperty(name = "pagurus.redis.key-prefix") String prefix) {
+        return new RedisClaims(vertx, redis, prefix, config.redisTimeout());
+    }
+
+    @Produces
+    @Singleton
     EdgeServer edge(Vertx vertx, EdgeParts parts) {
         return new EdgeServer(vertx, parts);
     }
@@ -162,6 +176,8 @@ public class Parts {
             HttpFailureConfirmation confirmation,
             NodeLoads loads,
             Admission admission,
+            RedisClaims claims,
+            WebhookConfig webhook,
             MeterRegistry registry) {
         Parking parking = new Parking(turn.maxParked());
         ReplayBudget budget = new ReplayBudget(replay.maxTotal().asLongValue());
@@ -198,6 +214,7 @@ public class Parts {
                 admission,
                 parking,
                 budget,
+                new WebhookParts(claims, webhook, ids(), metrics),
                 metrics);
     }
 

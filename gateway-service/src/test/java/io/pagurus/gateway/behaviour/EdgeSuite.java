@@ -35,10 +35,15 @@ import io.pagurus.gateway.rules.Secrets;
 import io.pagurus.gateway.upstream.NodeCredentials;
 import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
+import io.pagurus.gateway.webhook.RedisClaims;
+import io.pagurus.gateway.webhook.WebhookConfig;
+import io.pagurus.gateway.webhook.WebhookParts;
+import io.pagurus.local.redis.LocalRedis;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.redis.client.Redis;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -50,6 +55,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +68,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * machine's, since sockets know no other, and the waits are configured short.
  */
 final class EdgeSuite implements AutoCloseable {
+
+    /** Nobody listens there. */
+    private static final String NO_REDIS = "redis://127.0.0.1:1";
 
     static final String CHAT = "/v1/chat/completions";
 
@@ -88,6 +97,8 @@ final class EdgeSuite implements AutoCloseable {
                         .withMapping(ReplayConfig.class)
                         .withMapping(UpstreamConfig.class)
                         .withMapping(FailureConfig.class)
+                        .withMapping(WebhookConfig.class)
+                        .withDefaultValue("test.redis", NO_REDIS)
                         .withDefaultValue("pagurus.gateway.edge.port", "0")
                         .withDefaultValue("pagurus.gateway.edge.host", "127.0.0.1")
                         .withDefaultValue("pagurus.gateway.edge.event-loops", "2")
@@ -105,11 +116,22 @@ final class EdgeSuite implements AutoCloseable {
 
     /** An edge with its defaults, but for settings given as name and value by turns. */
     static EdgeSuite with(String... settings) {
+        return new EdgeSuite(named(settings));
+    }
+
+    /** The same with a Redis. */
+    static EdgeSuite over(LocalRedis redis, String... settings) {
+        Map<String, String> map = named(settings);
+        map.put("test.redis", redis.uri());
+        return new EdgeSuite(map);
+    }
+
+    private static Map<String, String> named(String... settings) {
         Map<String, String> map = new HashMap<>();
         for (int i = 0; i < settings.length; i += 2) {
             map.put("pagurus.gateway." + settings[i], settings[i + 1]);
         }
-        return new EdgeSuite(map);
+        return map;
     }
 
     private EdgeParts parts(SmallRyeConfig config) {
@@ -118,6 +140,8 @@ final class EdgeSuite implements AutoCloseable {
         ReplayConfig replay = config.getConfigMapping(ReplayConfig.class);
         EdgeConfig limits = config.getConfigMapping(EdgeConfig.class);
         Clock clock = Clock.systemUTC();
+        EdgeMetrics metrics = new EdgeMetrics(meters);
+        WebhookConfig webhook = config.getConfigMapping(WebhookConfig.class);
         io.vertx.core.http.HttpClient toNeighbours =
                 vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(32));
         Gate gate =
@@ -151,7 +175,17 @@ final class EdgeSuite implements AutoCloseable {
                 new Admission(limits.maxConcurrentRequests()),
                 new Parking(turn.maxParked()),
                 new ReplayBudget(replay.maxTotal().asLongValue()),
-                new EdgeMetrics(meters));
+                new WebhookParts(
+                        new RedisClaims(
+                                vertx,
+                                Redis.createClient(
+                                        vertx, config.getValue("test.redis", String.class)),
+                                "claw:",
+                                webhook.redisTimeout()),
+                        webhook,
+                        () -> UUID.randomUUID().toString(),
+                        metrics),
+                metrics);
     }
 
     /** Puts rules in force. */

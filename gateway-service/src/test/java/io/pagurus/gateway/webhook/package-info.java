@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.gateway.webhook;
+
+import org.jspecify.annotations.NullMarked;
