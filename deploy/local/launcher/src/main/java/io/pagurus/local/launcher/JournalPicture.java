@@ -18,18 +18,24 @@ record JournalPicture(Owner owner, long epoch, List<TurnCommitted> turns) {
         turns = List.copyOf(turns);
     }
 
-    /** Empty where the session was never opened. */
+    /** Empty where the session was never opened, or is forgotten. */
     static Optional<JournalPicture> of(List<JudgedEntry> journal) {
         OwnershipGranted last = null;
+        boolean emptied = false;
         List<TurnCommitted> turns = new ArrayList<>();
         for (JudgedEntry entry : journal) {
             if (entry.accepted() && entry.record() instanceof OwnershipGranted grant) {
                 last = grant;
+                emptied = false;
             } else if (entry.accepted() && entry.record() instanceof TurnCommitted turn) {
                 turns.add(turn);
             } else if (entry.accepted()
                     && (entry.record() instanceof SessionExpired
                             || entry.record() instanceof SessionDeleted)) {
+                // What expires without content is forgotten.
+                boolean gone = emptied && entry.record() instanceof SessionExpired;
+                last = gone ? null : last;
+                emptied = true;
                 turns.clear();
             }
         }
