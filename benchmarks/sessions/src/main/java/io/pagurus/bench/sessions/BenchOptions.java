@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parts that are measured; the others' keys are null in the report
  * @param commits that are measured at 64 clients; at fewer clients fewer, see {@link #commits(int)}
  * @param grants that are measured
+ * @param conversations that are weighed
  * @param rebuildSessions whose views are taken away
  * @param rebuildTurns of each of these sessions
  * @param rebuildLimit after which the rebuild is given up
@@ -25,6 +27,7 @@ public record BenchOptions(
         Set<Part> parts,
         int commits,
         int grants,
+        int conversations,
         int rebuildSessions,
         int rebuildTurns,
         Duration rebuildLimit,
@@ -36,6 +39,7 @@ public record BenchOptions(
     public enum Part {
         COMMIT,
         GRANTS,
+        BYTES,
         REBUILD,
         DURABILITY
     }
@@ -43,7 +47,8 @@ public record BenchOptions(
     public BenchOptions {
         projectRoot = projectRoot.toAbsolutePath().normalize();
         parts = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
-        if (Math.min(Math.min(commits, grants), Math.min(rebuildSessions, distantCommits)) < 64) {
+        if (IntStream.of(commits, grants, conversations, rebuildSessions, distantCommits)
+                .anyMatch(count -> count < 64)) {
             throw new BenchFailure("fewer than 64 of anything say nothing");
         }
     }
@@ -54,7 +59,8 @@ public record BenchOptions(
                 projectRoot,
                 Set.of(),
                 24_000,
-                20_000,
+                65_536,
+                1_000,
                 100_000,
                 6,
                 Duration.ofMinutes(5),
@@ -69,6 +75,7 @@ public record BenchOptions(
                 some,
                 commits,
                 grants,
+                conversations,
                 rebuildSessions,
                 rebuildTurns,
                 rebuildLimit,
@@ -83,6 +90,7 @@ public record BenchOptions(
                 parts,
                 commits,
                 grants,
+                conversations,
                 sessions,
                 turns,
                 rebuildLimit,
@@ -97,6 +105,7 @@ public record BenchOptions(
                 parts,
                 commits,
                 grants,
+                conversations,
                 rebuildSessions,
                 rebuildTurns,
                 rebuildLimit,
@@ -108,6 +117,11 @@ public record BenchOptions(
     /** Fewer where fewer clients do them: it would only take longer. */
     int commits(int clients) {
         return clients == 1 ? commits / 4 : clients < 64 ? commits / 2 : commits;
+    }
+
+    /** Fewer where each is a call of its own. */
+    int singleGrants() {
+        return grants / 4;
     }
 
     /** As {@link #commits(int)}. */

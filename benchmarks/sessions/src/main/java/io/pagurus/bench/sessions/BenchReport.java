@@ -27,6 +27,7 @@ public final class BenchReport {
             latency(commit.putObject("c" + clients).putNull("perSecond"), null);
         }
         root.putNull("grantsPerSecond").putNull("grantsAnsweredPerSecond");
+        root.putNull("grantsOneByOnePerSecond");
         root.putObject("rebuild").putNull("sessions").putNull("seconds");
         ObjectNode durability = root.putObject("durability");
         for (String kind : SessionsBenchmark.CLASSES) {
@@ -49,6 +50,14 @@ public final class BenchReport {
     void grants(GrantRun.Rates rates) {
         root.put("grantsPerSecond", rates.inView().map(BenchReport::rounded).orElse(null));
         root.put("grantsAnsweredPerSecond", rounded(rates.answered()));
+    }
+
+    void singleGrants(GrantRun.Rates rates) {
+        root.put("grantsOneByOnePerSecond", rates.inView().map(BenchReport::rounded).orElse(null));
+    }
+
+    void bytes(long history, long all) {
+        root.withObject("/bytesPerConversation").put("history", history).put("all", all);
     }
 
     void rebuild(int sessions, @Nullable Double seconds) {
@@ -106,6 +115,7 @@ public final class BenchReport {
             }
         }
         line(out, "%-46s %12s", "grants, answered and in Redis", text("/grantsPerSecond"));
+        line(out, "%-46s %12s", "grants, one a call, in Redis", text("/grantsOneByOnePerSecond"));
         line(out, "%-46s %12s", "grants, answered", text("/grantsAnsweredPerSecond"));
         line(
                 out,

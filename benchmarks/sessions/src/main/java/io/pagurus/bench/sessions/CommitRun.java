@@ -28,12 +28,14 @@ final class CommitRun {
                 new Load(service, service.gatewayToken(), clients)
                         .run(
                                 SESSIONS,
-                                (connection, client, number) ->
-                                        connection.ask(
-                                                "POST",
-                                                Requests.grantPath(
-                                                        session(clients, client, number)),
-                                                Requests.grant()));
+                                (connection, client, number) -> {
+                                    var _ =
+                                            connection.ask(
+                                                    "POST",
+                                                    Requests.grantPath(
+                                                            session(clients, client, number)),
+                                                    Requests.grant());
+                                });
         Load load = new Load(service, service.nodeToken(), clients);
         int before = warmup / clients;
         var _ = load.run(before, commits(clients, 0));
@@ -45,7 +47,7 @@ final class CommitRun {
             int count = before + number;
             String session = session(clients, client, count % SESSIONS);
             long seq = count / SESSIONS + 1L;
-            connection.ask("PUT", Requests.turnPath(session, seq), requests.commit(seq));
+            var _ = connection.ask("PUT", Requests.turnPath(session, seq), requests.commit(seq));
         };
     }
 

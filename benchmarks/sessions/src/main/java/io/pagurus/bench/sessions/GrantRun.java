@@ -1,9 +1,12 @@
 package io.pagurus.bench.sessions;
 
 import io.pagurus.local.process.Patience;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** Confined to one thread, which it blocks. Grants of new sessions, through the REST API. */
 final class GrantRun {
@@ -14,10 +17,17 @@ final class GrantRun {
 
     private final ServiceProcess service;
     private final RedisPicture redis;
+    private final int clients;
+    private final int together;
 
-    GrantRun(ServiceProcess service, RedisPicture redis) {
+    /**
+     * @param together grants of one call; 1 for the call that takes no more
+     */
+    GrantRun(ServiceProcess service, RedisPicture redis, int clients, int together) {
         this.service = service;
         this.redis = redis;
+        this.clients = clients;
+        this.together = together;
     }
 
     /**
@@ -27,11 +37,12 @@ final class GrantRun {
      */
     record Rates(double answered, Optional<Double> inView) {}
 
-    Rates run(int clients, int warmup, int measured) throws InterruptedException {
-        int warm = grants(clients, warmup);
-        int before = awaited(warm) ? redis.views() : 0;
+    Rates run(int warmup, int measured) throws InterruptedException {
+        int there = redis.views();
+        int warm = grants(warmup);
+        int before = awaited(there + warm) ? redis.views() : 0;
         long began = System.nanoTime();
-        int granted = grants(clients, measured);
+        int granted = grants(measured);
         double answered = rate(granted, began);
         return new Rates(
                 answered,
@@ -46,17 +57,34 @@ final class GrantRun {
         return count * NANOS_A_SECOND / (System.nanoTime() - began);
     }
 
-    private int grants(int clients, int count) throws InterruptedException {
+    /** Grants as many as calls of that size and clients allow; how many. */
+    int grants(int count) throws InterruptedException {
         String run = UUID.randomUUID().toString().substring(0, 8);
-        return new Load(service, service.gatewayToken(), clients)
-                .run(
-                        count / clients,
-                        (connection, client, number) ->
-                                connection.ask(
-                                        "POST",
-                                        Requests.grantPath(
-                                                "grant-%s-%d-%d".formatted(run, client, number)),
-                                        Requests.grant()))
-                .count();
+        int size = Math.clamp(count / clients, 1, together);
+        int calls = Math.max(1, count / clients / size);
+        var _ =
+                new Load(service, service.gatewayToken(), clients)
+                        .run(
+                                calls,
+                                (connection, client, number) ->
+                                        grant(
+                                                connection,
+                                                "grant-%s-%d-%d".formatted(run, client, number),
+                                                size));
+        return calls * clients * size;
+    }
+
+    private void grant(LeanConnection connection, String name, int size) throws IOException {
+        if (together == 1) {
+            var _ = connection.ask("POST", Requests.grantPath(name), Requests.grant());
+            return;
+        }
+        List<String> sessions =
+                IntStream.range(0, size).mapToObj(number -> name + "-" + number).toList();
+        byte[] answer = connection.ask("POST", Requests.grantsPath(), Requests.grants(sessions));
+        if (!Requests.areGranted(answer, size)) {
+            throw new BenchFailure(
+                    "not all grants of a call were made: " + Requests.problemOf(answer));
+        }
     }
 }

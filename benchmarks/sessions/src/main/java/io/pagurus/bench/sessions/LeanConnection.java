@@ -18,6 +18,7 @@ final class LeanConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 30_000;
     private static final int BUFFER = 16 * 1024;
+    private static final String CHUNKED = "transfer-encoding: chunked";
     private static final String LENGTH = "content-length:";
 
     private final Socket socket;
@@ -39,8 +40,8 @@ final class LeanConnection implements AutoCloseable {
                         + "\r\nContent-Type: application/json\r\nContent-Length: ";
     }
 
-    /** Sends a request and waits for the whole answer, which must be 200. */
-    void ask(String method, String path, byte[] body) throws IOException {
+    /** Sends a request and returns the body of the answer, which must be 200. */
+    byte[] ask(String method, String path, byte[] body) throws IOException {
         byte[] head =
                 (method + " " + path + headers + body.length + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII);
@@ -50,16 +51,32 @@ final class LeanConnection implements AutoCloseable {
         socket.getOutputStream().write(request);
         String status = line();
         int length = 0;
+        boolean chunked = false;
         for (String header = line(); !header.isEmpty(); header = line()) {
-            if (header.toLowerCase(Locale.ROOT).startsWith(LENGTH)) {
+            String name = header.toLowerCase(Locale.ROOT);
+            if (name.startsWith(LENGTH)) {
                 length = Integer.parseInt(header.substring(LENGTH.length()).strip());
             }
+            chunked |= name.startsWith(CHUNKED);
         }
-        byte[] answer = in.readNBytes(length);
+        byte[] answer = chunked ? chunks() : in.readNBytes(length);
         if (!status.startsWith("HTTP/1.1 200")) {
             throw new IOException(
                     status + " for " + path + ": " + new String(answer, StandardCharsets.UTF_8));
         }
+        return answer;
+    }
+
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        int length = Integer.parseInt(line(), 16);
+        while (length > 0) {
+            whole.write(in.readNBytes(length));
+            var _ = line();
+            length = Integer.parseInt(line(), 16);
+        }
+        var _ = line();
+        return whole.toByteArray();
     }
 
     private String line() throws IOException {

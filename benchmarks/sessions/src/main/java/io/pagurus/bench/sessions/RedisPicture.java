@@ -1,5 +1,6 @@
 package io.pagurus.bench.sessions;
 
+import java.util.List;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
@@ -8,6 +9,11 @@ import redis.clients.jedis.resps.ScanResult;
 final class RedisPicture implements AutoCloseable {
 
     private static final String SESSIONS = "claw:session:*";
+    private static final String USED = "used_memory:";
+
+    /** 25 turns in five chunks, none of them after these. */
+    private static final String SEALED = "25/5/0";
+
     private static final int PAGE = 5_000;
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -35,8 +41,30 @@ final class RedisPicture implements AutoCloseable {
         return found;
     }
 
-    long keys() {
-        return redis.dbSize();
+    /** What Redis says that it uses for data and for itself. */
+    long usedBytes() {
+        return redis.info("memory")
+                .lines()
+                .filter(line -> line.startsWith(USED))
+                .mapToLong(line -> Long.parseLong(line.substring(USED.length()).strip()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether conversations of 25 turns are all there, and all that can be is sealed. */
+    boolean areSealed(List<String> sessions) {
+        return sessions.stream()
+                .allMatch(id -> SEALED.equals(redis.hget("claw:session:" + id, "sealed")));
+    }
+
+    /**
+     * Takes away what is of no session, or shall not count.
+     *
+     * @param keys of each session, by their last part
+     */
+    void forget(List<String> sessions, List<String> keys) {
+        var _ = redis.del("claw:region_last_seen");
+        sessions.forEach(id -> keys.forEach(key -> redis.del("{claw:session:" + id + "}:" + key)));
     }
 
     void forgetAll() {

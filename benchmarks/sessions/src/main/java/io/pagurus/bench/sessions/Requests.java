@@ -1,7 +1,9 @@
 package io.pagurus.bench.sessions;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /**
  * Immutable. The requests that are measured: grants, and commits of a turn of two messages with 392
@@ -55,6 +57,35 @@ final class Requests {
         """
                 .formatted(ServiceProcess.NODE, TIME)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where many grants are asked for by one call. */
+    static String grantsPath() {
+        return "/v1/grants";
+    }
+
+    /** Grants of new sessions. */
+    static byte[] grants(List<String> sessions) {
+        return sessions.stream()
+                .map(session -> {
+                    String grant = new String(grant(), StandardCharsets.UTF_8);
+                    return "{\"sessionId\":\"%s\",%s".formatted(session, grant.substring(1));
+                })
+                .collect(Collectors.joining(",", "{\"grants\":[", "]}"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether all of so many were granted. */
+    static boolean areGranted(byte[] answer, int count) {
+        String results = new String(answer, StandardCharsets.UTF_8);
+        return results.split("\"status\":200", -1).length == count + 1;
+    }
+
+    /** The first problem of an answer. */
+    static String problemOf(byte[] answer) {
+        String results = new String(answer, StandardCharsets.UTF_8);
+        int at = results.indexOf("\"detail\"");
+        return at < 0 ? "no answer for each" : results.substring(at, results.indexOf(',', at));
     }
 
     static String turnPath(String session, long seq) {

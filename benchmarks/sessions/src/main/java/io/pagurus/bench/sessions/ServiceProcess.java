@@ -122,7 +122,7 @@ final class ServiceProcess implements AutoCloseable {
 
     private boolean ready() {
         try (LeanConnection connection = connect("none")) {
-            connection.ask("GET", "/q/health/ready", new byte[0]);
+            var _ = connection.ask("GET", "/q/health/ready", new byte[0]);
             return true;
         } catch (IOException _) {
             return false;
@@ -135,7 +135,12 @@ final class ServiceProcess implements AutoCloseable {
 
     /** The token of the node whose turns are committed. */
     String nodeToken() {
-        return token(NODE, "node");
+        return nodeToken(NODE);
+    }
+
+    /** The token of any node. */
+    String nodeToken(String node) {
+        return token(node, "node");
     }
 
     /** A token that may grant ownership. */

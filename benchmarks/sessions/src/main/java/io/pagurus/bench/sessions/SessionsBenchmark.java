@@ -27,6 +27,7 @@ public final class SessionsBenchmark {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int GRANT_CLIENTS = 64;
+    private static final int GRANTS_A_CALL = 256;
     private static final int WARMUP = 6_000;
     private static final int FEW = 8;
     private static final int HERE = 1;
@@ -56,6 +57,9 @@ public final class SessionsBenchmark {
         conditions();
         if (options.parts().contains(Part.COMMIT) || options.parts().contains(Part.GRANTS)) {
             oneBroker();
+        }
+        if (options.parts().contains(Part.BYTES)) {
+            bytes();
         }
         if (options.parts().contains(Part.REBUILD)) {
             rebuild();
@@ -124,16 +128,39 @@ public final class SessionsBenchmark {
         told.accept("grants");
         report.condition(
                 "grants",
-                ("%d new sessions through the REST API, %d at once; journaled, read back,"
-                                + " answered, and all views in Redis")
-                        .formatted(options.grants(), GRANT_CLIENTS));
-        GrantRun.Rates rates =
-                new GrantRun(service, picture)
-                        .run(GRANT_CLIENTS, options.grants() / 4, options.grants());
-        if (rates.inView().isEmpty()) {
+                ("%d new sessions through the REST API, %d a call, %d calls at once; one by one %d"
+                                + " sessions, %d calls at once; journaled, read back, answered,"
+                                + " and all views in Redis")
+                        .formatted(
+                                options.grants(),
+                                GRANTS_A_CALL,
+                                FEW,
+                                options.singleGrants(),
+                                GRANT_CLIENTS));
+        GrantRun.Rates single =
+                new GrantRun(service, picture, GRANT_CLIENTS, 1)
+                        .run(options.singleGrants() / 4, options.singleGrants());
+        report.singleGrants(single);
+        GrantRun.Rates together =
+                new GrantRun(service, picture, FEW, GRANTS_A_CALL)
+                        .run(options.grants() / 4, options.grants());
+        report.grants(together);
+        if (single.inView().isEmpty() || together.inView().isEmpty()) {
             told.accept("the views of the granted sessions were not made in time");
         }
-        report.grants(rates);
+    }
+
+    private void bytes() throws InterruptedException {
+        told.accept("conversations of 50 messages, written and weighed");
+        report.condition(
+                "bytes",
+                ("%d conversations of 25 turns of the committed corpus, written through the REST"
+                                + " API; Redis's used_memory before, and after session-service is"
+                                + " gone; history: without the ids of its turns; all: with these,"
+                                + " an agent's state of 300 bytes and a pending task")
+                        .formatted(options.conversations()));
+        BytesRun run = new BytesRun(options);
+        report.bytes(run.history(), run.all());
     }
 
     private void rebuild() {

@@ -21,9 +21,10 @@ class SessionsBenchmarkTest {
         BenchOptions small =
                 new BenchOptions(
                         Path.of("../.."),
-                        Set.of(Part.COMMIT, Part.GRANTS, Part.REBUILD),
+                        Set.of(Part.COMMIT, Part.GRANTS, Part.BYTES, Part.REBUILD),
                         256,
                         256,
+                        64,
                         64,
                         6,
                         REBUILD_LIMIT,
@@ -41,6 +42,9 @@ class SessionsBenchmarkTest {
                                 "/commit/c8/p50Millis",
                                 "/commit/c64/p99Millis",
                                 "/grantsPerSecond",
+                                "/grantsOneByOnePerSecond",
+                                "/bytesPerConversation/history",
+                                "/bytesPerConversation/all",
                                 "/rebuild/seconds"))
                 .allSatisfy(key -> assertThat(report.at(key).asDouble()).isPositive());
         assertThat(report.at("/rebuild/sessions").asInt()).isEqualTo(64);
