@@ -115,20 +115,14 @@ public final class NodeLoad {
         return faded(known(placements), now);
     }
 
-    /** Peak EWMA: at least as long as those wait that are not answered yet; fades while idle. */
+    /** Peak EWMA, fading since the last answer; at least as long as those wait that have none. */
     public double peakMicros(long now) {
-        Answers known = known(answers);
-        return running() == 0
-                ? known.peak(now, windows)
-                : Math.max(known.peak(), unansweredMicros(now));
+        return Math.max(known(answers).peak(now, windows), unansweredMicros(now));
     }
 
     /** The same over the longer window of weighted latency. */
     public double latencyMicros(long now) {
-        Answers known = known(answers);
-        return running() == 0
-                ? known.latency(now, windows)
-                : Math.max(known.latency(), unansweredMicros(now));
+        return Math.max(known(answers).latency(now, windows), unansweredMicros(now));
     }
 
     /** The share of answers that were good, from 0 to 1. */
