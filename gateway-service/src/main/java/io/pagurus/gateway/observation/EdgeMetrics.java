@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
@@ -35,15 +36,17 @@ public final class EdgeMetrics {
 
     /** A request is over. */
     public void ended(RequestKind kind, Outcome outcome, String node, Duration took) {
-        timers.computeIfAbsent(
-                        new Meter("pagurus.gateway.requests", kind.label(), outcome.label(), node),
-                        m ->
-                                registry.timer(
-                                        m.name,
-                                        Tags.of(
-                                                "kind", m.first, "outcome", m.second, "node",
-                                                m.third)))
-                .record(took);
+        Meter meter = new Meter("pagurus.gateway.requests", kind.label(), outcome.label(), node);
+        Timer timer = timers.get(meter);
+        if (timer == null) {
+            timer = timers.computeIfAbsent(meter, this::timer);
+        }
+        timer.record(took.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private Timer timer(Meter of) {
+        return registry.timer(
+                of.name, Tags.of("kind", of.first, "outcome", of.second, "node", of.third));
     }
 
     /** The edge's limits kept a request out. */

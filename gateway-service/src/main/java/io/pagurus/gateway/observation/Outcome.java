@@ -13,8 +13,10 @@ public enum Outcome {
     /** The client's connection was cut, since what it had could not be continued. */
     CUT;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** As in metrics. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

@@ -7,7 +7,9 @@ public enum RequestKind {
     TURN,
     OTHER;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 }

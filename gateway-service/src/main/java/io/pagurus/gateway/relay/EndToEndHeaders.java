@@ -1,10 +1,12 @@
 package io.pagurus.gateway.relay;
 
 import io.vertx.core.MultiMap;
-import java.util.Comparator;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Thread-safe. Which headers pass the edge.
@@ -14,8 +16,8 @@ import java.util.TreeSet;
  */
 public final class EndToEndHeaders {
 
-    private static final Set<String> HOP_BY_HOP =
-            names(
+    private static final HeaderNames HOP_BY_HOP =
+            HeaderNames.of(
                     "Connection",
                     "Keep-Alive",
                     "Proxy-Authenticate",
@@ -27,8 +29,8 @@ public final class EndToEndHeaders {
                     "Upgrade");
 
     /** What only the edge may say to a node, and what is between the client and the edge. */
-    private static final Set<String> NOT_FROM_A_CLIENT =
-            names(
+    private static final HeaderNames NOT_FROM_A_CLIENT =
+            HeaderNames.of(
                     "Authorization",
                     "Expect",
                     "Forwarded",
@@ -45,8 +47,8 @@ public final class EndToEndHeaders {
                     "X-Turn-ID");
 
     /** What the edge says to the client in a node's place. */
-    private static final Set<String> NOT_FROM_A_NODE =
-            names("X-Session-Epoch", "X-Session-ID", "X-Turn-ID", "X-Turn-Replayable");
+    private static final HeaderNames NOT_FROM_A_NODE =
+            HeaderNames.of("X-Session-Epoch", "X-Session-ID", "X-Turn-ID", "X-Turn-Replayable");
 
     private EndToEndHeaders() {}
 
@@ -60,35 +62,43 @@ public final class EndToEndHeaders {
         copy(from, to, NOT_FROM_A_NODE);
     }
 
-    private static void copy(MultiMap from, MultiMap to, Set<String> held) {
-        Set<String> named = namedInConnection(from);
-        for (Map.Entry<String, String> header : from) {
-            String name = header.getKey();
-            if (!HOP_BY_HOP.contains(name) && !held.contains(name) && !named.contains(name)) {
-                to.add(name, header.getValue());
+    private static void copy(MultiMap from, MultiMap to, HeaderNames held) {
+        HeaderNames named = namedInConnection(from);
+        if (from instanceof HeadersMultiMap parsed) {
+            // As they were parsed: no string is made of any of them.
+            Iterator<Map.Entry<CharSequence, CharSequence>> each = parsed.iteratorCharSequence();
+            while (each.hasNext()) {
+                Map.Entry<CharSequence, CharSequence> header = each.next();
+                copy(header.getKey(), header.getValue(), to, held, named);
             }
+        } else {
+            from.forEach((name, value) -> copy(name, value, to, held, named));
         }
     }
 
-    private static Set<String> namedInConnection(MultiMap headers) {
-        if (!headers.contains("Connection")) {
-            return Set.of();
+    private static void copy(
+            CharSequence name,
+            CharSequence value,
+            MultiMap to,
+            HeaderNames held,
+            HeaderNames named) {
+        if (!HOP_BY_HOP.contains(name) && !held.contains(name) && !named.contains(name)) {
+            to.add(name, value);
         }
-        Set<String> named = names();
-        for (String value : headers.getAll("Connection")) {
+    }
+
+    private static HeaderNames namedInConnection(MultiMap headers) {
+        if (!headers.contains(HttpHeaders.CONNECTION)) {
+            return HeaderNames.NONE;
+        }
+        List<String> named = new ArrayList<>();
+        for (String value : headers.getAll(HttpHeaders.CONNECTION)) {
             int from = 0;
             for (int comma; (comma = value.indexOf(',', from)) >= 0; from = comma + 1) {
                 named.add(value.substring(from, comma).trim());
             }
             named.add(value.substring(from).trim());
         }
-        return named;
-    }
-
-    private static Set<String> names(String... names) {
-        // Compares without copying: a header's name is not lower-cased for each look-up.
-        Set<String> set = new TreeSet<>(Comparator.nullsFirst(String.CASE_INSENSITIVE_ORDER));
-        set.addAll(Set.of(names));
-        return set;
+        return HeaderNames.of(named.toArray(String[]::new));
     }
 }
