@@ -11,12 +11,13 @@ import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
 import io.pagurus.gateway.routing.Avoided;
 import io.pagurus.gateway.routing.Placing;
+import io.pagurus.gateway.upstream.AnswerHead;
 import io.pagurus.gateway.upstream.Attempt;
 import io.pagurus.gateway.upstream.NodeFailure;
 import io.pagurus.gateway.upstream.NodeRequest;
 import io.pagurus.gateway.upstream.Payload;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -42,6 +43,8 @@ final class PlainExchange implements Exchange, Attempt.Listener {
                     HttpMethod.PUT,
                     HttpMethod.DELETE);
 
+    private static final CharSequence LENGTH = HttpHeaders.CONTENT_LENGTH;
+
     private final Surroundings around;
     private final RouteRules route;
     private final NodeRequest request;
@@ -53,6 +56,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private Avoided avoided = new Avoided();
     private boolean over;
     private boolean answering;
+    private boolean ended;
     private int retries;
     private @Nullable Attempt running;
     private String lastNode = EdgeMetrics.NO_NODE;
@@ -85,7 +89,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     private void route() {
         FleetSnapshot fleet = around.fleet().snapshot();
-        Optional<KnownOwner> owner = sessionId().flatMap(around.owners()::find);
+        Optional<KnownOwner> owner = Optional.ofNullable(session).flatMap(around.owners()::find);
         Optional<FleetNode> node =
                 owner.flatMap(o -> fleet.node(o.node()))
                         .filter(FleetNode::inRotation)
@@ -134,20 +138,20 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     }
 
     @Override
-    public void onHead(HttpClientResponse head) {
+    public void onHead(AnswerHead head) {
         answering = true;
         response.setStatusCode(head.statusCode()).setStatusMessage(head.statusMessage());
         EndToEndHeaders.copyAnswer(head.headers(), response.headers());
         if (session != null) {
             response.putHeader("X-Session-ID", session);
         }
-        if (hasBody(head) && !response.headers().contains("Content-Length")) {
+        if (hasBody(head) && !response.headers().contains(LENGTH)) {
             response.setChunked(true);
         }
     }
 
     /** Source: RFC 9110 §6.4.1. */
-    private boolean hasBody(HttpClientResponse head) {
+    private boolean hasBody(AnswerHead head) {
         return !HttpMethod.HEAD.equals(request.method())
                 && head.statusCode() != 204
                 && head.statusCode() != 304;
@@ -156,6 +160,12 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     @Override
     public void onBody(Buffer chunk) {
         around.metrics().sentToClient(chunk.length());
+        if (isWhole(chunk)) {
+            // Head, body and end in one write, where they would be three.
+            ended = true;
+            response.end(chunk);
+            return;
+        }
         response.write(chunk);
         if (response.writeQueueFull() && running != null) {
             running.pause();
@@ -163,9 +173,16 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
     }
 
+    private boolean isWhole(Buffer chunk) {
+        String length = response.headWritten() ? null : response.headers().get(LENGTH);
+        return length != null && length.equals(Integer.toString(chunk.length()));
+    }
+
     @Override
     public void onEnd(boolean delimited) {
-        response.end();
+        if (!ended) {
+            response.end();
+        }
         finish(Outcome.COMPLETED);
     }
 
@@ -206,9 +223,10 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
     }
 
+    /** To be found by none: no news of its session concern it. */
     @Override
     public Optional<String> sessionId() {
-        return Optional.ofNullable(session);
+        return Optional.empty();
     }
 
     @Override

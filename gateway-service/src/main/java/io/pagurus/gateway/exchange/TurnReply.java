@@ -8,9 +8,9 @@ import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.relay.Spliced;
 import io.pagurus.gateway.relay.StreamSplice;
+import io.pagurus.gateway.upstream.AnswerHead;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ final class TurnReply {
     private State state = State.SILENT;
     private Outcome outcome = Outcome.COMPLETED;
     private boolean restarted;
-    private @Nullable HttpClientResponse streamHead;
+    private @Nullable AnswerHead streamHead;
 
     TurnReply(
             HttpServerResponse response,
@@ -102,7 +102,7 @@ final class TurnReply {
 
     // ---- a stream
 
-    void streamBegins(HttpClientResponse head) {
+    void streamBegins(AnswerHead head) {
         streamHead = head;
         splice.begin();
     }
@@ -141,7 +141,7 @@ final class TurnReply {
         end(answer.body());
     }
 
-    void passingBegins(HttpClientResponse head, Buffer soFar) {
+    void passingBegins(AnswerHead head, Buffer soFar) {
         if (state == State.STREAMING) {
             endStream(Problem.streamLost("The replayed turn gave no stream").asEvent());
             return;
@@ -226,7 +226,7 @@ final class TurnReply {
         }
     }
 
-    private void copyHead(HttpClientResponse head) {
+    private void copyHead(AnswerHead head) {
         response.setStatusCode(head.statusCode()).setStatusMessage(head.statusMessage());
         MultiMap headers = response.headers();
         EndToEndHeaders.copyAnswer(head.headers(), headers);

@@ -1,10 +1,10 @@
 package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.fleet.FleetNode;
+import io.pagurus.gateway.upstream.AnswerHead;
 import io.pagurus.gateway.upstream.Attempt;
 import io.pagurus.gateway.upstream.NodeFailure;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ final class TurnTry implements Attempt.Listener {
     private final long maxKept;
     private Mode mode = Mode.KEPT;
     private Buffer kept = Buffer.buffer();
-    private @Nullable HttpClientResponse head;
+    private @Nullable AnswerHead head;
     private final Attempt attempt;
 
     TurnTry(
@@ -63,7 +63,7 @@ final class TurnTry implements Attempt.Listener {
     }
 
     @Override
-    public void onHead(HttpClientResponse came) {
+    public void onHead(AnswerHead came) {
         head = came;
         judge.answering();
         if (isStream(came)) {
@@ -137,19 +137,19 @@ final class TurnTry implements Attempt.Listener {
     }
 
     private WholeAnswer answer() {
-        HttpClientResponse whole = begun();
+        AnswerHead whole = begun();
         return new WholeAnswer(whole.statusCode(), whole.statusMessage(), whole.headers(), kept);
     }
 
-    private HttpClientResponse begun() {
+    private AnswerHead begun() {
         if (head == null) {
             throw new IllegalStateException("an answer without a head");
         }
         return head;
     }
 
-    private static boolean isStream(HttpClientResponse head) {
-        String type = head.getHeader("Content-Type");
+    private static boolean isStream(AnswerHead head) {
+        String type = head.headers().get("Content-Type");
         return head.statusCode() == 200
                 && type != null
                 && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");

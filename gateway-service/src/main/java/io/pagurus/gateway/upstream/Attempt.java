@@ -2,10 +2,7 @@ package io.pagurus.gateway.upstream;
 
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.upstream.NodeFailure.Phase;
-import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.streams.ReadStream;
 import java.util.concurrent.TimeoutException;
@@ -17,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariant: its listener hears of exactly one end, {@code onEnd} or {@code onFailed}, and of
  * nothing after it; after {@link #stop()} it hears of nothing at all.
  */
-public final class Attempt {
+public final class Attempt implements NodeStream.Listener {
 
     /** Event-loop confined. What a try tells. */
     public interface Listener {
-        void onHead(HttpClientResponse head);
+        void onHead(AnswerHead head);
 
         void onBody(Buffer chunk);
 
@@ -48,8 +45,8 @@ public final class Attempt {
     private boolean payloadTouched;
     private long begunMicros;
     private long lastProgressMillis;
-    private @Nullable HttpClientRequest request;
-    private @Nullable HttpClientResponse response;
+    private boolean delimited;
+    private @Nullable NodeStream stream;
 
     Attempt(NodeClient client, NodeRequest sent, FleetNode node, long epoch, Listener listener) {
         this.client = client;
@@ -94,42 +91,42 @@ public final class Attempt {
     /** Ends it without a word, and its connection with it. */
     public void stop() {
         if (!over) {
-            end();
-            if (request != null) {
-                request.reset();
+            finish();
+            if (stream != null) {
+                stream.reset();
             }
         }
     }
 
     public void pause() {
-        if (!paused && !over && response != null) {
+        if (!paused && !over && stream != null) {
             paused = true;
-            response.pause();
+            stream.pause();
         }
     }
 
     public void resume() {
-        if (paused && !over && response != null) {
+        if (paused && !over && stream != null) {
             paused = false;
             lastProgressMillis = client.nowMillis();
-            response.resume();
+            stream.resume();
         }
     }
 
-    void connected(HttpClientRequest connected) {
+    @Override
+    public void opened(NodeStream opened) {
         if (over) {
-            connected.reset();
+            opened.reset();
+            opened.over();
             return;
         }
-        request = connected;
+        stream = opened;
         phase = Phase.SEND;
-        connected.exceptionHandler(this::fail);
-        connected.response().onComplete(this::head, this::fail);
         switch (sent.payload()) {
-            case Payload.None() -> awaitAnswer(connected.end());
-            case Payload.Kept(Buffer bytes) -> awaitAnswer(connected.end(bytes));
+            case Payload.None() -> opened.end();
+            case Payload.Kept(Buffer bytes) -> opened.end(bytes);
             case Payload.Streamed(Buffer begun, ReadStream<Buffer> rest) ->
-                    stream(connected, begun, rest);
+                    send(opened, begun, rest);
         }
     }
 
@@ -138,7 +135,8 @@ public final class Attempt {
         fail(new TimeoutException(why));
     }
 
-    void fail(Throwable cause) {
+    @Override
+    public void fail(Throwable cause) {
         if (!over) {
             NodeFailure failure = NodeFailure.of(phase, cause);
             load.failed(begunMicros, client.nowMicros());
@@ -147,65 +145,65 @@ public final class Attempt {
         }
     }
 
-    private void awaitAnswer(Future<Void> written) {
-        written.onComplete(
-                _ -> {
-                    if (phase == Phase.SEND) {
-                        phase = Phase.HEAD;
-                    }
-                },
-                this::fail);
+    @Override
+    public void sent() {
+        if (phase == Phase.SEND) {
+            phase = Phase.HEAD;
+        }
     }
 
-    private void stream(HttpClientRequest to, Buffer begun, ReadStream<Buffer> rest) {
+    private void send(NodeStream to, Buffer begun, ReadStream<Buffer> rest) {
         payloadTouched = true;
         if (begun.length() > 0) {
-            to.write(begun).onFailure(this::fail);
+            to.write(begun);
         }
         rest.handler(chunk -> {
             if (over) {
                 return;
             }
-            to.write(chunk).onFailure(this::fail);
-            if (to.writeQueueFull()) {
+            to.write(chunk);
+            if (to.full()) {
                 rest.pause();
-                to.drainHandler(_ -> rest.resume());
+                to.onDrain(rest::resume);
             }
         });
         rest.endHandler(_ -> {
             if (!over) {
-                awaitAnswer(to.end());
+                to.endBody();
             }
         });
         rest.resume();
     }
 
-    private void head(HttpClientResponse head) {
-        if (over) {
-            return;
+    @Override
+    public void head(AnswerHead head) {
+        if (!over) {
+            answered = true;
+            load.answered(begunMicros, client.nowMicros(), head.statusCode() < 500);
+            phase = Phase.BODY;
+            delimited = delimited(head);
+            progress();
+            listener.onHead(head);
         }
-        response = head;
-        answered = true;
-        load.answered(begunMicros, client.nowMicros(), head.statusCode() < 500);
-        phase = Phase.BODY;
-        progress();
-        head.exceptionHandler(this::fail);
-        head.handler(chunk -> {
-            if (!over) {
-                progress();
-                listener.onBody(chunk);
-            }
-        });
-        head.endHandler(_ -> {
-            if (!over) {
-                end();
-                listener.onEnd(delimited(head));
-            }
-        });
-        listener.onHead(head);
     }
 
-    private static boolean delimited(HttpClientResponse head) {
+    @Override
+    public void body(Buffer chunk) {
+        if (!over) {
+            progress();
+            listener.onBody(chunk);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (!over) {
+            finish();
+            listener.onEnd(delimited);
+        }
+    }
+
+    private static boolean delimited(AnswerHead head) {
         return head.headers().contains(HttpHeaders.CONTENT_LENGTH)
                 || head.headers().contains(HttpHeaders.TRANSFER_ENCODING);
     }
@@ -214,9 +212,12 @@ public final class Attempt {
         lastProgressMillis = client.nowMillis();
     }
 
-    private void end() {
+    private void finish() {
         over = true;
         load.ended(begunMicros, answered);
-        client.ended(this, request == null ? null : request.connection());
+        client.ended(this);
+        if (stream != null) {
+            stream.over();
+        }
     }
 }

@@ -1,0 +1,48 @@
+package io.pagurus.gateway.upstream;
+
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpHeadersFactory;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+
+/** Event-loop confined. Reads answers into the headers that the rest of the edge works with. */
+final class AnswerDecoder extends HttpResponseDecoder {
+
+    private static final int MAX_STATUS_LINE = 4096;
+    private static final int MAX_CHUNK = 64 * 1024;
+
+    /** Not validated here: what is passed on is validated when it is. */
+    private static final HttpHeadersFactory HEADERS =
+            new HttpHeadersFactory() {
+                @Override
+                public HttpHeaders newHeaders() {
+                    return HeadersMultiMap.headers();
+                }
+
+                @Override
+                public HttpHeaders newEmptyHeaders() {
+                    return HeadersMultiMap.headers();
+                }
+            };
+
+    private final DirectConnection connection;
+
+    AnswerDecoder(int maxHeaders, DirectConnection connection) {
+        super(
+                new HttpDecoderConfig()
+                        .setMaxInitialLineLength(MAX_STATUS_LINE)
+                        .setMaxHeaderSize(maxHeaders)
+                        .setMaxChunkSize(MAX_CHUNK)
+                        .setHeadersFactory(HEADERS)
+                        .setTrailersFactory(HEADERS));
+        this.connection = connection;
+    }
+
+    /** A decoder sees no request, and so cannot know that an answer to HEAD has no body. */
+    @Override
+    protected boolean isContentAlwaysEmpty(HttpMessage answer) {
+        return connection.askedForHead() || super.isContentAlwaysEmpty(answer);
+    }
+}

@@ -1,0 +1,94 @@
+package io.pagurus.gateway.upstream;
+
+import io.pagurus.gateway.fleet.FleetNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Event-loop confined. Nodes that are reached through Vert.x's client, which can do all that the
+ * fast path does not. Keeps a bounded number of idle connections a node.
+ */
+final class VertxUpstream {
+
+    private final HttpClient client;
+    private final UpstreamConfig config;
+    private final NodeCredentials credentials;
+    private final Map<String, Set<HttpConnection>> open = new HashMap<>();
+    private final Map<String, Integer> busy = new HashMap<>();
+
+    VertxUpstream(
+            Vertx vertx, UpstreamConfig config, int mostConcurrent, NodeCredentials credentials) {
+        this.config = config;
+        this.credentials = credentials;
+        this.client =
+                vertx.createHttpClient(
+                        NodeClient.options(config),
+                        new PoolOptions().setHttp1MaxSize(mostConcurrent));
+    }
+
+    void open(NodeRequest request, FleetNode node, long epoch, NodeStream.Listener listener) {
+        RequestOptions target =
+                new RequestOptions()
+                        .setHost(node.host())
+                        .setPort(node.port())
+                        .setSsl(node.tls())
+                        .setMethod(request.method())
+                        .setURI(request.uri());
+        client.request(target)
+                .onComplete(
+                        connected -> {
+                            track(node.id(), connected.connection());
+                            busy.merge(node.id(), 1, Integer::sum);
+                            fill(connected, request, node.id(), epoch);
+                            listener.opened(new VertxStream(this, node.id(), connected, listener));
+                        },
+                        listener::fail);
+    }
+
+    private void fill(HttpClientRequest connected, NodeRequest request, String nodeId, long epoch) {
+        connected.headers().addAll(request.headers());
+        if (epoch > 0) {
+            connected.headers().set("X-Session-Epoch", Long.toString(epoch));
+        }
+        credentials.addTo(connected.headers(), nodeId);
+        // A body that streams without a length has no other way to say where it ends.
+        if (request.payload() instanceof Payload.Streamed
+                && !connected.headers().contains("content-length")) {
+            connected.setChunked(true);
+        }
+    }
+
+    /** Closes every connection to a node: what is behind them may hang for ever. */
+    void dropConnections(String nodeId) {
+        Set<HttpConnection> gone = open.remove(nodeId);
+        if (gone != null) {
+            new ArrayList<>(gone).forEach(HttpConnection::close);
+        }
+    }
+
+    void over(String nodeId, HttpConnection used) {
+        int stillBusy = busy.merge(nodeId, -1, Integer::sum);
+        Set<HttpConnection> all = open.getOrDefault(nodeId, Set.of());
+        if (all.size() - stillBusy > config.idleConnections()) {
+            used.close();
+        }
+    }
+
+    private void track(String nodeId, HttpConnection connection) {
+        Set<HttpConnection> all = open.computeIfAbsent(nodeId, _ -> new HashSet<>());
+        if (all.add(connection)) {
+            connection.closeHandler(_ -> all.remove(connection));
+            // A reset is told to the try that it ends; without this it is logged as an error too.
+            connection.exceptionHandler(_ -> {});
+        }
+    }
+}
