@@ -78,7 +78,11 @@ final class EdgeLoop extends AbstractVerticle {
                 parts.budget(),
                 parts.metrics(),
                 parts.turn(),
-                parts.replay());
+                parts.replay(),
+                parts.limits().gates(),
+                parts.limits().outliers(),
+                parts.limits().retries(),
+                parts.limits().room());
     }
 
     private static HttpServerOptions options(EdgeConfig config) {

@@ -11,6 +11,7 @@ import io.pagurus.gateway.failure.FailureConfig;
 import io.pagurus.gateway.failure.FailureConfirmation;
 import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.identity.IdentityReader;
+import io.pagurus.gateway.limits.NodeLimits;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routes.Rules;
 import io.pagurus.gateway.upstream.NodeCredentials;
@@ -48,4 +49,5 @@ public record EdgeParts(
         Parking parking,
         ReplayBudget budget,
         WebhookParts webhooks,
+        NodeLimits limits,
         EdgeMetrics metrics) {}

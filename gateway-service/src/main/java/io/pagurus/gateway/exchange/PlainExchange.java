@@ -3,6 +3,7 @@ package io.pagurus.gateway.exchange;
 import io.pagurus.gateway.affinity.KnownOwner;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.fleet.FleetSnapshot;
+import io.pagurus.gateway.limits.DownRules;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.observation.RequestKind;
@@ -45,19 +46,29 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     private static final CharSequence LENGTH = HttpHeaders.CONTENT_LENGTH;
 
+    /** How many nodes may say that they are full before the request is turned away. */
+    private static final int MOST_FULL_NODES = 2;
+
+    private static final int PRIORITY = 1;
+
     private final Surroundings around;
     private final RouteRules route;
     private final NodeRequest request;
     private final @Nullable String session;
     private final HttpServerResponse response;
     private final Runnable onOver;
+    private final DownRules whenDown;
     private final Waiting waiting;
+    private final NodeSlot slot;
     private final Instant begunAt;
     private Avoided avoided = new Avoided();
     private boolean over;
     private boolean answering;
     private boolean ended;
     private int retries;
+    private boolean retrying;
+    private int fullNodes;
+    private long number;
     private @Nullable Attempt running;
     private String lastNode = EdgeMetrics.NO_NODE;
 
@@ -74,7 +85,9 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         this.session = session;
         this.response = response;
         this.onOver = onOver;
+        this.whenDown = route.whenDown();
         this.waiting = new Waiting(around.vertx(), around.parking(), this::tooManyWait);
+        this.slot = around.slot(PRIORITY);
         this.begunAt = around.clock().instant();
     }
 
@@ -112,8 +125,29 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     private void forward(FleetNode node, long epoch) {
         lastNode = node.id();
+        slot.enter(node.id(), () -> send(node, epoch), ahead -> full(node, ahead));
+    }
+
+    private void send(FleetNode node, long epoch) {
         running = around.nodes().attempt(request, node, epoch, this);
         running.start();
+    }
+
+    /**
+     * Nothing was sent, so another node may have room; after a few it is the fleet that has not.
+     */
+    private void full(FleetNode node, int ahead) {
+        avoided.add(node.id(), node.incarnation());
+        if (++fullNodes <= MOST_FULL_NODES && hasOther()) {
+            route();
+        } else {
+            around.metrics().rejected("node");
+            refuse(Problem.overloaded(ahead));
+        }
+    }
+
+    private boolean hasOther() {
+        return around.router().place(placing(around.fleet().snapshot())).isPresent();
     }
 
     /** Where no other node is left, the one that failed is better than none. */
@@ -124,12 +158,35 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     private void hold() {
         Duration pause = around.turn().holdPause();
-        Instant deadline = begunAt.plus(around.turn().deadline());
-        if (around.clock().instant().plus(pause).isAfter(deadline)) {
-            refuse(Problem.unavailable("No node is in rotation"));
+        Instant deadline = begunAt.plus(whenDown.patience());
+        if (whenDown.policy() == DownRules.Policy.FAIL_FAST
+                || around.clock().instant().plus(pause).isAfter(deadline)) {
+            refuse(nobody());
         } else {
-            waiting.pause(pause, this::routeAnywhere);
+            if (whenDown.policy() == DownRules.Policy.QUEUE && number == 0) {
+                number = around.room().enter();
+            }
+            waiting.pause(pause, this::lookAgain);
         }
+    }
+
+    /**
+     * In a queue, only as many go as there is room for: the others would overrun the first node.
+     */
+    private void lookAgain() {
+        int places = around.freePlaces();
+        if (number == 0 || (places > 0 && around.room().isAmongFirst(number, places))) {
+            routeAnywhere();
+        } else {
+            hold();
+        }
+    }
+
+    private Problem nobody() {
+        String why = "No node is in rotation";
+        return number == 0
+                ? Problem.unavailable(why)
+                : Problem.queued(why, around.room().before(number));
     }
 
     private void tooManyWait() {
@@ -140,6 +197,12 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     @Override
     public void onHead(AnswerHead head) {
         answering = true;
+        slot.headCame();
+        around.outliers().succeeded(lastNode);
+        if (isStream(head)) {
+            // It may be silent for hours, and is no work while it is.
+            slot.leave();
+        }
         response.setStatusCode(head.statusCode()).setStatusMessage(head.statusMessage());
         EndToEndHeaders.copyAnswer(head.headers(), response.headers());
         if (session != null) {
@@ -148,6 +211,11 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         if (hasBody(head) && !response.headers().contains(LENGTH)) {
             response.setChunked(true);
         }
+    }
+
+    private static boolean isStream(AnswerHead head) {
+        String type = head.headers().get(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.startsWith("text/event-stream");
     }
 
     /** Source: RFC 9110 §6.4.1. */
@@ -190,6 +258,8 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     public void onFailed(NodeFailure failure) {
         Attempt failed = running;
         if (failed != null) {
+            slot.failed();
+            around.failed(failed.node());
             around.suspicions().confirm(failed.node(), failure);
             elsewhere(failed, failure.phase());
         }
@@ -197,17 +267,28 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     private void elsewhere(Attempt failed, NodeFailure.Phase phase) {
         running = null;
+        slot.leave();
         avoided.add(failed.node().id(), failed.node().incarnation());
         if (answering) {
             response.reset();
             finish(Outcome.CUT);
-        } else if (mayRepeat(failed, phase) && retries < around.turn().maxOtherRetries()) {
+        } else if (mayRepeat(failed, phase)
+                && retries < around.turn().maxOtherRetries()
+                && isInBudget()) {
             retries++;
             around.metrics().retried("other-node");
             route();
         } else {
             refuse(Problem.unavailable("The node failed", IDEMPOTENT.contains(request.method())));
         }
+    }
+
+    private boolean isInBudget() {
+        retrying = retrying || around.retries().begin();
+        if (!retrying) {
+            around.metrics().rejected("retries");
+        }
+        return retrying;
     }
 
     private boolean mayRepeat(Attempt failed, NodeFailure.Phase phase) {
@@ -257,6 +338,13 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         if (running != null) {
             running.stop();
             running = null;
+        }
+        slot.leave();
+        if (retrying) {
+            around.retries().end();
+        }
+        if (number > 0) {
+            around.room().leave(number);
         }
         around.running().remove(this);
         Duration took = Duration.between(begunAt, around.clock().instant());

@@ -4,6 +4,11 @@ import io.pagurus.gateway.affinity.OwnerCache;
 import io.pagurus.gateway.affinity.SessionOwnership;
 import io.pagurus.gateway.failure.Suspicions;
 import io.pagurus.gateway.fleet.Fleet;
+import io.pagurus.gateway.fleet.FleetNode;
+import io.pagurus.gateway.limits.NodeGates;
+import io.pagurus.gateway.limits.Outliers;
+import io.pagurus.gateway.limits.RetryBudget;
+import io.pagurus.gateway.limits.WaitingRoom;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routing.Router;
 import io.pagurus.gateway.upstream.NodeClient;
@@ -25,4 +30,36 @@ public record Surroundings(
         ReplayBudget budget,
         EdgeMetrics metrics,
         TurnConfig turn,
-        ReplayConfig replay) {}
+        ReplayConfig replay,
+        NodeGates gates,
+        Outliers outliers,
+        RetryBudget retries,
+        WaitingRoom room) {
+
+    /**
+     * A place to ask nodes for.
+     *
+     * @param priority lower is more urgent
+     */
+    NodeSlot slot(int priority) {
+        return new NodeSlot(vertx, gates, clock, priority);
+    }
+
+    /** A node did not do its part; whether it is sick is for others to say too. */
+    void failed(FleetNode node) {
+        if (outliers.failed(node.id(), clock.millis(), fleet.snapshot().byId().size())) {
+            metrics.outlier(node.id());
+        }
+    }
+
+    /** How many more requests the nodes in rotation would take now. */
+    int freePlaces() {
+        int free = 0;
+        for (FleetNode node : fleet.snapshot().nodes()) {
+            if (node.takesNewSessions()) {
+                free += Math.max(0, gates.limit(node.id()) - gates.taken(node.id()));
+            }
+        }
+        return free;
+    }
+}

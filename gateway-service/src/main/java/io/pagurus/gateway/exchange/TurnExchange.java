@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnExchange implements Exchange, TurnTry.Judge {
 
+    private static final int PRIORITY = 1;
+
     private final Surroundings around;
     private final TurnRequest turn;
     private final TurnReply reply;
@@ -43,6 +45,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     private final Owners owners;
     private final Instant begunAt;
     private final Patience patience;
+    private final NodeSlot slot;
     private final Avoided avoided = new Avoided();
     private boolean over;
     private boolean replayed;
@@ -50,6 +53,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     private @Nullable TurnTry running;
     private @Nullable FleetNode suspect;
     private @Nullable WholeAnswer lastRefusal;
+    private @Nullable Problem lastProblem;
 
     TurnExchange(
             Surroundings around,
@@ -66,6 +70,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         this.owners = new Owners(around.owners(), around.ownership(), turn.identity());
         this.begunAt = around.clock().instant();
         this.patience = new Patience(around.turn(), begunAt);
+        this.slot = around.slot(PRIORITY);
     }
 
     void begin() {
@@ -112,12 +117,23 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     }
 
     private void forward(FleetNode node, long epoch) {
+        suspect = null;
+        lastNode = node.id();
+        slot.enter(node.id(), () -> send(node, epoch), _ -> full());
+    }
+
+    /** Its owner has no room; the session stays where it is, and the turn waits for its turn. */
+    private void full() {
+        lastProblem = Problem.overloaded(0);
+        retryLater("node-full", this::route);
+    }
+
+    private void send(FleetNode node, long epoch) {
         if (patience.mayTry()) {
-            suspect = null;
-            lastNode = node.id();
             running = new TurnTry(around, turn, node, epoch, this, reply, budget);
             running.attempt().start();
         } else {
+            slot.leave();
             giveUp("The turn was tried too often");
         }
     }
@@ -148,12 +164,16 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
 
     @Override
     public void answering() {
+        slot.headCame();
+        around.outliers().succeeded(lastNode);
+        lastProblem = null;
         patience.workedOn(true);
     }
 
     @Override
     public void relayed() {
         running = null;
+        slot.leave();
         finish(reply.outcome());
     }
 
@@ -179,6 +199,8 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         }
         FleetNode node = running.attempt().node();
         suspect = node;
+        slot.failed();
+        around.failed(node);
         if (interrupted()) {
             confirm(node, failure);
         } else {
@@ -290,8 +312,9 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         if (running != null) {
             return interrupted();
         }
-        boolean waited = waiting.isWaiting();
+        boolean waited = waiting.isWaiting() || slot.isQueued();
         waiting.interrupt();
+        slot.leave();
         return waited;
     }
 
@@ -335,6 +358,8 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     private void giveUp(String why) {
         if (lastRefusal != null) {
             passOn(lastRefusal);
+        } else if (lastProblem != null) {
+            refuse(lastProblem);
         } else {
             refuse(Problem.unavailable(why));
         }
@@ -368,6 +393,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         TurnTry ended = currentTry();
         running = null;
         ended.attempt().stop();
+        slot.leave();
         FleetNode node = ended.attempt().node();
         return new KnownOwner(node.id(), node.region(), ended.attempt().epoch());
     }
@@ -385,6 +411,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         }
         over = true;
         waiting.interrupt();
+        slot.leave();
         around.running().remove(this);
         budget.release();
         if (replayed) {

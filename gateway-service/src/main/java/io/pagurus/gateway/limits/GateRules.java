@@ -30,7 +30,7 @@ public record GateRules(
 
     private static final int MOST = 1_000_000;
 
-    /** Reads the section {@code limits}. */
+    /** Reads a section of limits. */
     public static GateRules read(RuleSection section) {
         int ceiling = section.count("ceiling", DEFAULT.ceiling, 1, MOST);
         int floor = section.count("floor", Math.min(DEFAULT.floor, ceiling), 1, MOST);

@@ -64,6 +64,11 @@ public final class EdgeMetrics {
         count("pagurus.gateway.webhooks", "result", result);
     }
 
+    /** A node gets no new work for a while. */
+    public void outlier(String node) {
+        count("pagurus.gateway.outliers.sent-off", "node", node);
+    }
+
     /** A session was asked for on another node, and who got it. */
     public void tookOver(String result) {
         count("pagurus.gateway.takeovers", "result", result);

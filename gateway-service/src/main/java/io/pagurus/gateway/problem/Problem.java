@@ -93,6 +93,36 @@ public record Problem(
                 503, TYPES + "unavailable", "No answer now", detail, retryable, new JsonObject());
     }
 
+    /**
+     * The nodes are at their limits.
+     *
+     * @param ahead how many wait already
+     */
+    public static Problem overloaded(int ahead) {
+        return new Problem(
+                503,
+                TYPES + "overloaded",
+                "The nodes are at their limits",
+                "Nothing was begun; later there may be room",
+                true,
+                new JsonObject().put("ahead", ahead));
+    }
+
+    /**
+     * It waited, and its turn did not come.
+     *
+     * @param before how many were before it still
+     */
+    public static Problem queued(String detail, int before) {
+        return new Problem(
+                503,
+                TYPES + "unavailable",
+                "No answer now",
+                detail,
+                true,
+                new JsonObject().put("position", before + 1));
+    }
+
     /** The client's part of a stream is not the beginning of the turn's answer any more. */
     public static Problem streamLost(String detail) {
         return new Problem(

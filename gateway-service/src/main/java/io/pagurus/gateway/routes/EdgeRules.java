@@ -1,11 +1,16 @@
 package io.pagurus.gateway.routes;
 
 import io.pagurus.gateway.access.CallerRules;
+import io.pagurus.gateway.limits.GateRules;
+import io.pagurus.gateway.limits.LimitRules;
 import io.pagurus.gateway.routing.FleetTraits;
+import io.pagurus.gateway.routing.NodeTraits;
 import io.pagurus.gateway.rules.RuleSection;
 import io.vertx.core.MultiMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param routes the first one that matches counts
  * @param callers who may be let in at all
+ * @param nodes what is said of single nodes, by id; they need not be registered
  */
-public record EdgeRules(List<RouteRules> routes, CallerRules callers) {
+public record EdgeRules(
+        List<RouteRules> routes,
+        CallerRules callers,
+        LimitRules limits,
+        Map<String, NodeRules> nodes) {
 
     /** More than this is a mistake, and each request would look through them. */
     private static final int MOST_ROUTES = 1_000;
@@ -24,7 +34,10 @@ public record EdgeRules(List<RouteRules> routes, CallerRules callers) {
     /** The rules of an edge that has been given none: turns at these paths, all else is relayed. */
     public static EdgeRules turnsAt(Set<String> paths) {
         return new EdgeRules(
-                List.of(RouteRules.turnsAt(paths), RouteRules.others()), CallerRules.NOBODY);
+                List.of(RouteRules.turnsAt(paths), RouteRules.others()),
+                CallerRules.NOBODY,
+                LimitRules.DEFAULT,
+                Map.of());
     }
 
     /**
@@ -36,10 +49,11 @@ public record EdgeRules(List<RouteRules> routes, CallerRules callers) {
         if (section.number("version", 1, 1, 1) != 1) {
             return defaults;
         }
-        FleetTraits nodes = FleetTraits.read(section);
+        Map<String, NodeRules> nodes = section.byName("nodes", NodeRules::read);
+        FleetTraits traits = traits(nodes);
         CallerRules callers = section.section("callers", CallerRules::read);
         List<RouteRules> routes =
-                section.list("routes", route -> RouteRules.read(route, callers, nodes));
+                section.list("routes", route -> RouteRules.read(route, callers, traits));
         if (routes.size() > MOST_ROUTES) {
             section.error("routes", "at most " + MOST_ROUTES);
         }
@@ -47,12 +61,29 @@ public record EdgeRules(List<RouteRules> routes, CallerRules callers) {
         if (!routes.stream().allMatch(route -> names.add(route.name()))) {
             section.error("routes", "names that differ");
         }
-        return new EdgeRules(routes.isEmpty() ? defaults.routesWith(nodes) : routes, callers);
+        return new EdgeRules(
+                routes.isEmpty() ? defaults.routesWith(traits) : routes,
+                callers,
+                section.section("limits", LimitRules::read),
+                nodes);
+    }
+
+    private static FleetTraits traits(Map<String, NodeRules> nodes) {
+        Map<String, NodeTraits> traits = new HashMap<>();
+        nodes.forEach((id, node) -> traits.put(id, node.traits()));
+        return new FleetTraits(traits);
     }
 
     /** The same routes, with what is said of nodes. */
-    private List<RouteRules> routesWith(FleetTraits nodes) {
-        return routes.stream().map(route -> route.with(nodes)).toList();
+    private List<RouteRules> routesWith(FleetTraits traits) {
+        return routes.stream().map(route -> route.with(traits)).toList();
+    }
+
+    /** The limits of single nodes that have their own. */
+    public Map<String, GateRules> nodeLimits() {
+        Map<String, GateRules> own = new HashMap<>();
+        nodes.forEach((id, node) -> node.limits().ifPresent(limits -> own.put(id, limits)));
+        return own;
     }
 
     /** The route of a request; null when none is for it. */

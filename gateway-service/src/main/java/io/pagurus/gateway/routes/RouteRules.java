@@ -2,6 +2,7 @@ package io.pagurus.gateway.routes;
 
 import io.pagurus.gateway.access.AccessRules;
 import io.pagurus.gateway.access.CallerRules;
+import io.pagurus.gateway.limits.DownRules;
 import io.pagurus.gateway.routing.FleetTraits;
 import io.pagurus.gateway.routing.PlacingRules;
 import io.pagurus.gateway.routing.StrategyRules;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param webhook how often its requests come, they run once; null where each is a request of its
  *     own
  * @param placing how they are placed on nodes
+ * @param whenDown what those that are only relayed do when no node can take them; turns wait for
+ *     their deadline
  */
 public record RouteRules(
         String name,
@@ -27,7 +30,8 @@ public record RouteRules(
         boolean turns,
         AccessRules access,
         @Nullable WebhookRules webhook,
-        PlacingRules placing) {
+        PlacingRules placing,
+        DownRules whenDown) {
 
     /** The routes of an edge that nobody has given rules. */
     static RouteRules turnsAt(Set<String> paths) {
@@ -40,7 +44,14 @@ public record RouteRules(
     }
 
     private static RouteRules plain(String name, RouteMatch match, boolean turns) {
-        return new RouteRules(name, match, turns, AccessRules.OPEN, null, PlacingRules.DEFAULT);
+        return new RouteRules(
+                name,
+                match,
+                turns,
+                AccessRules.OPEN,
+                null,
+                PlacingRules.DEFAULT,
+                DownRules.DEFAULT);
     }
 
     /**
@@ -56,11 +67,18 @@ public record RouteRules(
                 section.flag("turns", false),
                 section.section("access", access -> AccessRules.read(access, callers)),
                 section.optional("webhook", WebhookRules::read).orElse(null),
-                new PlacingRules(section.section("strategy", StrategyRules::read), nodes));
+                new PlacingRules(section.section("strategy", StrategyRules::read), nodes),
+                section.section("when-down", DownRules::read));
     }
 
     RouteRules with(FleetTraits nodes) {
         return new RouteRules(
-                name, match, turns, access, webhook, new PlacingRules(placing.strategy(), nodes));
+                name,
+                match,
+                turns,
+                access,
+                webhook,
+                new PlacingRules(placing.strategy(), nodes),
+                whenDown);
     }
 }

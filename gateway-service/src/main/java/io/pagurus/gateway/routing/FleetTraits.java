@@ -1,7 +1,6 @@
 package io.pagurus.gateway.routing;
 
 import io.pagurus.gateway.fleet.FleetNode;
-import io.pagurus.gateway.rules.RuleSection;
 import java.util.Map;
 
 /**
@@ -24,10 +23,5 @@ public record FleetTraits(Map<String, NodeTraits> byNode) {
     int weight(FleetNode node) {
         Integer stated = of(node.id()).weight();
         return stated == null ? node.weight() : stated;
-    }
-
-    /** Reads the mapping {@code nodes} of a section. */
-    public static FleetTraits read(RuleSection section) {
-        return new FleetTraits(section.byName("nodes", NodeTraits::read));
     }
 }

@@ -20,6 +20,7 @@ import io.pagurus.gateway.failure.HttpFailureConfirmation;
 import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.identity.IdSource;
 import io.pagurus.gateway.identity.IdentityReader;
+import io.pagurus.gateway.limits.NodeLimits;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.Rules;
@@ -193,6 +194,10 @@ public class Parts {
         metrics.gauge(
                 "pagurus.gateway.health-service.up",
                 () -> confirmation.neighbour().failure().isEmpty() ? 1 : 0);
+        NodeLimits limits = NodeLimits.of(admission::inside);
+        rules.onApplied(now -> limits.apply(now.limits(), now.nodeLimits()));
+        metrics.gauge("pagurus.gateway.queued", limits.gates()::waiting);
+        metrics.gauge("pagurus.gateway.outliers", limits.outliers()::out);
         return new EdgeParts(
                 region,
                 edge,
@@ -215,6 +220,7 @@ public class Parts {
                 parking,
                 budget,
                 new WebhookParts(claims, webhook, ids(), metrics),
+                limits,
                 metrics);
     }
 

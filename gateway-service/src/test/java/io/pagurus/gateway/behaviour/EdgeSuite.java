@@ -27,6 +27,7 @@ import io.pagurus.gateway.failure.FailureConfig;
 import io.pagurus.gateway.failure.HttpFailureConfirmation;
 import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.identity.IdentityReader;
+import io.pagurus.gateway.limits.NodeLimits;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.Rules;
@@ -85,6 +86,7 @@ final class EdgeSuite implements AutoCloseable {
     private final List<StandInNode> nodes = new ArrayList<>();
     private final AtomicLong ids = new AtomicLong();
     private final Rules rules;
+    private NodeLimits nodeLimits = NodeLimits.of(() -> 0);
     private final EdgeServer edge;
 
     private EdgeSuite(Map<String, String> settings) {
@@ -147,6 +149,9 @@ final class EdgeSuite implements AutoCloseable {
         Gate gate =
                 new Gate(vertx, toNeighbours, config.getConfigMapping(AccessConfig.class), clock);
         rules.onApplied(applied -> gate.use(applied.callers()));
+        Admission admission = new Admission(limits.maxConcurrentRequests());
+        nodeLimits = NodeLimits.of(admission::inside);
+        rules.onApplied(now -> nodeLimits.apply(now.limits(), now.nodeLimits()));
         return new EdgeParts(
                 "hk",
                 limits,
@@ -172,7 +177,7 @@ final class EdgeSuite implements AutoCloseable {
                         clock),
                 new NodeLoads(),
                 NodeCredentials.NONE,
-                new Admission(limits.maxConcurrentRequests()),
+                admission,
                 new Parking(turn.maxParked()),
                 new ReplayBudget(replay.maxTotal().asLongValue()),
                 new WebhookParts(
@@ -185,6 +190,7 @@ final class EdgeSuite implements AutoCloseable {
                         webhook,
                         () -> UUID.randomUUID().toString(),
                         metrics),
+                nodeLimits,
                 metrics);
     }
 
@@ -296,6 +302,16 @@ final class EdgeSuite implements AutoCloseable {
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Requests that wait for a place at a node. */
+    int queued() {
+        return nodeLimits.gates().waiting();
+    }
+
+    /** Requests that have one. */
+    int places(String node) {
+        return nodeLimits.gates().taken(node);
     }
 
     double count(String meter, String... tags) {

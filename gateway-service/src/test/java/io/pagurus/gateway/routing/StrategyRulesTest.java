@@ -58,7 +58,7 @@ class StrategyRulesTest {
                 RuleText.read(
                         "nodes: {a: {labels: [x, x], backup: true}, b: {weight: 7}}",
                         new Secrets(_ -> null),
-                        FleetTraits::read);
+                        root -> new FleetTraits(root.byName("nodes", NodeTraits::read)));
         assertThat(traits.of("a")).isEqualTo(new NodeTraits(Set.of("x"), true, null));
         assertThat(traits.of("b").weight()).isEqualTo(7);
         assertThat(traits.of("c")).isEqualTo(NodeTraits.NONE);

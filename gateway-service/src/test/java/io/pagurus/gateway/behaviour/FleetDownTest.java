@@ -1,0 +1,57 @@
+package io.pagurus.gateway.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** What each class of request does when no node can take it. */
+class FleetDownTest {
+
+    private static final String RULES =
+            """
+            routes:
+              - {name: fast, match: {paths: [/fast]}, when-down: {policy: fail-fast}}
+              - {name: queue, match: {paths: [/queue]}, when-down: {policy: queue, patience: %s}}
+              - {name: park, match: {paths: [/park]}, when-down: {policy: park, patience: 20s}}
+            """;
+
+    @Test
+    void oneIsToldAtOnceTheOthersWait() {
+        try (EdgeSuite suite = EdgeSuite.with().rules(RULES.formatted("20s"))) {
+            // Given no node
+            // When
+            HttpResponse<String> fast = suite.send(suite.request("/fast").build());
+            var queued = suite.sendAsync(suite.request("/queue").build());
+            var parked = suite.sendAsync(suite.request("/park").build());
+            // Then
+            assertThat(fast.statusCode()).isEqualTo(503);
+            assertThat(fast.headers().firstValue("Retry-After")).isPresent();
+            suite.node("a");
+            assertThat(EdgeSuite.get(queued).statusCode()).isEqualTo(200);
+            assertThat(EdgeSuite.get(parked).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whoseTurnDidNotComeIsToldItsPosition() {
+        try (EdgeSuite suite = EdgeSuite.with().rules(RULES.formatted("300ms"))) {
+            // Given no node
+            // When
+            List<CompletableFuture<HttpResponse<String>>> sent = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                sent.add(suite.sendAsync(suite.request("/queue").build()));
+            }
+            // Then
+            assertThat(sent)
+                    .map(EdgeSuite::get)
+                    .allSatisfy(r -> assertThat(r.statusCode()).isEqualTo(503))
+                    .map(r -> new JsonObject(r.body()).getInteger("position"))
+                    .allSatisfy(position -> assertThat(position).isBetween(1, 3));
+        }
+    }
+}
