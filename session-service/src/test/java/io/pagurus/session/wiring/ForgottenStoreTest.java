@@ -13,6 +13,8 @@ import io.pagurus.session.fold.Reason;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.fold.Verdict;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,8 +136,13 @@ class ForgottenStoreTest {
     /** Whether a view remembers a turn's id. */
     private static boolean inRedis(String turnId) {
         String mark = Digest.hex(Digest.ofId(turnId));
-        return RedisContent.of(STORES.redis()).stream()
-                .anyMatch(bytes -> new String(bytes, StandardCharsets.UTF_8).equals(mark));
+        Vertx vertx = Vertx.vertx();
+        try {
+            return RedisContent.of(Redis.createClient(vertx, STORES.redis().uri())).stream()
+                    .anyMatch(bytes -> new String(bytes, StandardCharsets.UTF_8).equals(mark));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
     }
 
     private String otherPartitionsSession() {
