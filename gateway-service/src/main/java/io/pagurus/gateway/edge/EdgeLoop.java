@@ -82,7 +82,8 @@ final class EdgeLoop extends AbstractVerticle {
                 parts.limits().gates(),
                 parts.limits().outliers(),
                 parts.limits().retries(),
-                parts.limits().room());
+                parts.limits().room(),
+                node -> parts.limits().outliers().isOut(node.id(), parts.clock().millis()));
     }
 
     private static HttpServerOptions options(EdgeConfig config) {

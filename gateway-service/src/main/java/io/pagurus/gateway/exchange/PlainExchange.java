@@ -61,7 +61,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private final Waiting waiting;
     private final NodeSlot slot;
     private final Instant begunAt;
-    private Avoided avoided = new Avoided();
+    private Avoided avoided;
     private boolean over;
     private boolean answering;
     private boolean ended;
@@ -88,6 +88,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         this.whenDown = route.whenDown();
         this.waiting = new Waiting(around.vertx(), around.parking(), this::tooManyWait);
         this.slot = around.slot(PRIORITY);
+        this.avoided = around.avoided();
         this.begunAt = around.clock().instant();
     }
 
@@ -152,7 +153,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     /** Where no other node is left, the one that failed is better than none. */
     private void routeAnywhere() {
-        avoided = new Avoided();
+        avoided = around.avoided();
         route();
     }
 

@@ -10,10 +10,12 @@ import io.pagurus.gateway.limits.Outliers;
 import io.pagurus.gateway.limits.RetryBudget;
 import io.pagurus.gateway.limits.WaitingRoom;
 import io.pagurus.gateway.observation.EdgeMetrics;
+import io.pagurus.gateway.routing.Avoided;
 import io.pagurus.gateway.routing.Router;
 import io.pagurus.gateway.upstream.NodeClient;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.util.function.Predicate;
 
 /** Event-loop confined: what the requests of one event loop work with. */
 public record Surroundings(
@@ -34,7 +36,8 @@ public record Surroundings(
         NodeGates gates,
         Outliers outliers,
         RetryBudget retries,
-        WaitingRoom room) {
+        WaitingRoom room,
+        Predicate<FleetNode> failedLately) {
 
     /**
      * A place to ask nodes for.
@@ -43,6 +46,11 @@ public record Surroundings(
      */
     NodeSlot slot(int priority) {
         return new NodeSlot(vertx, gates, clock, priority);
+    }
+
+    /** What one request avoids, to begin with. */
+    Avoided avoided() {
+        return new Avoided(failedLately);
     }
 
     /** A node did not do its part; whether it is sick is for others to say too. */

@@ -46,7 +46,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     private final Instant begunAt;
     private final Patience patience;
     private final NodeSlot slot;
-    private final Avoided avoided = new Avoided();
+    private final Avoided avoided;
     private boolean over;
     private boolean replayed;
     private String lastNode = EdgeMetrics.NO_NODE;
@@ -71,6 +71,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         this.begunAt = around.clock().instant();
         this.patience = new Patience(around.turn(), begunAt);
         this.slot = around.slot(PRIORITY);
+        this.avoided = around.avoided();
     }
 
     void begin() {

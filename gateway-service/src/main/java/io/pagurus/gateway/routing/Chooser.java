@@ -47,7 +47,7 @@ final class Chooser {
         for (int i = 0; i < pool.size(); i++) {
             double started = pool.started(i, now);
             double busy = pool.busy(i) / started;
-            if (busy > fewest || avoided.contains(pool.at(i).node())) {
+            if (busy > fewest || avoided.passesOver(pool.at(i).node())) {
                 continue;
             }
             double lately = pool.recent(i, now) / started;

@@ -31,4 +31,8 @@ public record Placing(
             Instant now) {
         return new Placing(fleet, avoided, rules, key, null, NodeLoad.micros(now));
     }
+
+    Placing overLivesOnly() {
+        return new Placing(fleet, avoided.overLivesOnly(), rules, key, label, nowMicros);
+    }
 }

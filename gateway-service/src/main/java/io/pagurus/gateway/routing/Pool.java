@@ -75,7 +75,7 @@ final class Pool {
         int late = -1;
         for (int i = 0; i < DRAWS; i++) {
             int drawn = draws.draw(random);
-            if (drawn == not || avoided.contains(at(drawn).node())) {
+            if (drawn == not || avoided.passesOver(at(drawn).node())) {
                 continue;
             }
             if (mayServe(drawn, now, random)) {
@@ -91,7 +91,7 @@ final class Pool {
         for (int i = 0; i < DRAWS; i++) {
             turn = ring.next(turn);
             int owner = ring.owner(turn);
-            if (!avoided.contains(at(owner).node()) && mayServe(owner, now, random)) {
+            if (!avoided.passesOver(at(owner).node()) && mayServe(owner, now, random)) {
                 return owner;
             }
         }
@@ -108,7 +108,7 @@ final class Pool {
     private int any(Avoided avoided, int not, int from) {
         for (int i = 0; i < size(); i++) {
             int index = (from + i) % size();
-            if (index != not && !avoided.contains(at(index).node())) {
+            if (index != not && !avoided.passesOver(at(index).node())) {
                 return index;
             }
         }

@@ -69,8 +69,10 @@ final class RoutePlan {
 
     /** By the key, alike at every gateway, whatever each of them sees of load. */
     @Nullable FleetNode byKey(String key, Avoided avoided) {
-        FleetNode chosen = slots.choose(key, node -> !avoided.contains(node));
-        return chosen != null ? chosen : standbySlots.choose(key, node -> !avoided.contains(node));
+        FleetNode chosen = slots.choose(key, node -> !avoided.passesOver(node));
+        return chosen != null
+                ? chosen
+                : standbySlots.choose(key, node -> !avoided.passesOver(node));
     }
 
     private Pool.@Nullable Member from(

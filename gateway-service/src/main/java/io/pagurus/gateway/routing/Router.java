@@ -79,7 +79,15 @@ public final class Router {
         return choose(placing, false);
     }
 
+    /** Where all others have failed lately, one of those is better than none. */
     private Optional<FleetNode> choose(Placing placing, boolean healthyOnly) {
+        Optional<FleetNode> chosen = chosen(placing, healthyOnly);
+        return chosen.isPresent() || placing.avoided().isOverLivesOnly()
+                ? chosen
+                : chosen(placing.overLivesOnly(), healthyOnly);
+    }
+
+    private Optional<FleetNode> chosen(Placing placing, boolean healthyOnly) {
         RoutePlan plan = plan(placing);
         String key = placing.key();
         if (key != null && placing.rules().strategy().strategy() instanceof Strategy.Rendezvous) {

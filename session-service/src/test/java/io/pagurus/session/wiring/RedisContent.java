@@ -1,5 +1,7 @@
 package io.pagurus.session.wiring;
 
+import io.pagurus.local.redis.LocalRedis;
+import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -25,6 +27,15 @@ public final class RedisContent {
             """;
 
     private RedisContent() {}
+
+    static List<byte[]> of(LocalRedis redis) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            return of(Redis.createClient(vertx, redis.uri()));
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+        }
+    }
 
     public static List<byte[]> of(Redis redis) {
         Response all =
