@@ -15,10 +15,12 @@ import io.pagurus.bench.edge.proxy.Proxy;
 import io.pagurus.bench.edge.proxy.Registry;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -31,6 +33,9 @@ public final class EdgeBenchmark {
     private static final int STREAM_ROUNDS = 2;
 
     private static final int FEW_STREAMS = 500;
+
+    /** After the first warm-up, what is new in a part is compiled in a quarter of its time. */
+    private static final int SHORTER = 4;
 
     private final EdgeOptions options;
     private final Consumer<String> told;
@@ -72,6 +77,7 @@ public final class EdgeBenchmark {
                         new Proxies(
                                 options.projectRoot(),
                                 options.heap(),
+                                options.settings(),
                                 options.profiles(),
                                 new Distribution(options.install(), told),
                                 cores,
@@ -87,7 +93,7 @@ public final class EdgeBenchmark {
     }
 
     private void measure() throws InterruptedException {
-        if (!options.parts().equals(java.util.Set.of(Part.IDLE_WEB_SOCKETS))) {
+        if (!options.parts().equals(Set.of(Part.IDLE_WEB_SOCKETS))) {
             rates();
         }
         if (options.parts().contains(Part.IDLE_WEB_SOCKETS)) {
@@ -102,7 +108,7 @@ public final class EdgeBenchmark {
             for (Contender contender : options.contenders()) {
                 start(contender, running);
             }
-            warmUp(running);
+            warmUp(running, options.warmup(), (proxy, _) -> kept(proxy));
             EdgeOptions.Sizes sizes = options.sizes();
             rounds(Part.KEEPALIVE, running, sizes.rounds(), (proxy, _) -> kept(proxy));
             rounds(
@@ -126,12 +132,13 @@ public final class EdgeBenchmark {
         }
     }
 
-    private void warmUp(List<Proxy> running) throws InterruptedException {
+    private void warmUp(List<Proxy> running, Duration how, Rounds.Opening opening)
+            throws InterruptedException {
         for (Proxy proxy : running) {
             if (proxy.contender() == Contender.PAGURUS) {
-                told.accept("warming up for " + options.warmup().toSeconds() + " s");
-                try (Load load = kept(proxy)) {
-                    var _ = load.run(options.warmup());
+                told.accept("warming up for " + how.toSeconds() + " s");
+                try (Load load = opening.open(proxy, new Figures())) {
+                    var _ = load.run(how);
                 }
             }
         }
@@ -164,6 +171,9 @@ public final class EdgeBenchmark {
     private void rounds(Part part, List<Proxy> running, int rounds, Rounds.Opening opening)
             throws InterruptedException {
         if (options.parts().contains(part)) {
+            if (part != Part.KEEPALIVE) {
+                warmUp(running, options.warmup().dividedBy(SHORTER), opening);
+            }
             Map<Contender, Figures> figures = new EnumMap<>(Contender.class);
             new Rounds(options.sizes(), told)
                     .measure(part.key(), running, figures, rounds, opening);
@@ -196,7 +206,15 @@ public final class EdgeBenchmark {
                                 loop.transport()));
         report.condition(
                 "java", Runtime.version() + ", heap of the gateway at most " + options.heap());
-        report.condition("warmup", options.warmup().toSeconds() + " s of keep-alive requests");
+        if (!options.settings().isEmpty()) {
+            report.condition("settings", options.settings().toString());
+        }
+        report.condition(
+                "warmup",
+                "%d s of keep-alive requests, %d s of each other part before it"
+                        .formatted(
+                                options.warmup().toSeconds(),
+                                options.warmup().dividedBy(SHORTER).toSeconds()));
         report.condition("openFiles", Integer.toString(openFiles));
         report.condition(
                 "keepalive",

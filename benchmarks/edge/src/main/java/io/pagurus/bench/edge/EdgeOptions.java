@@ -5,6 +5,7 @@ import io.pagurus.bench.edge.proxy.Contender;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmup how long the gateway runs before it is measured: a JVM compiles what it has seen
  * @param sizes how much
  * @param requests the keep-alive clients' row of requests
+ * @param settings of the gateway, by environment variable, for what a change of one costs
  * @param profiles takes flight recordings of the gateway; null for none, which is faster
  */
 public record EdgeOptions(
@@ -30,6 +32,7 @@ public record EdgeOptions(
         Duration warmup,
         Sizes sizes,
         Requests requests,
+        Map<String, String> settings,
         @Nullable Path profiles) {
 
     /**
@@ -75,6 +78,7 @@ public record EdgeOptions(
     public EdgeOptions {
         projectRoot = projectRoot.toAbsolutePath().normalize();
         parts = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
+        settings = Map.copyOf(settings);
         contenders =
                 contenders.isEmpty() ? EnumSet.allOf(Contender.class) : EnumSet.copyOf(contenders);
     }

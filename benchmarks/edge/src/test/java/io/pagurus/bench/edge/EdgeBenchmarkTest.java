@@ -7,6 +7,7 @@ import io.pagurus.bench.edge.load.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +31,7 @@ class EdgeBenchmarkTest {
                         SHORT,
                         new EdgeOptions.Sizes(1, SHORT, 4, 10, 500, 5, 10, SHORT),
                         new Requests(1, 1),
+                        Map.of(),
                         null);
 
         // When

@@ -13,6 +13,7 @@ import java.time.Duration;
 public final class EventStreams implements Load {
 
     private static final int OK = 200;
+    private static final Duration GONE_LIMIT = Duration.ofSeconds(5);
 
     private final LoadLoop loop;
     private final EventSource source;
@@ -54,14 +55,14 @@ public final class EventStreams implements Load {
 
     @Override
     public void close() {
+        streams.close();
+        // The proxy's ends at the origin go after its clients' ends, some only when they speak.
+        var _ = Patience.of(GONE_LIMIT).until(() -> loop.call(source::streams) == 0);
         var _ =
                 loop.call(() -> {
                     source.stop();
                     return 0;
                 });
-        streams.close();
-        // The proxy's ends at the origin go after its clients' ends.
-        var _ = Patience.of(Duration.ofSeconds(2)).until(() -> loop.call(source::streams) == 0);
     }
 
     /** Event-loop confined. One stream. */

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root of the project
  * @param heap the most that its heap may take, such as {@code 512m}
+ * @param settings by environment variable, beside those it needs
  * @param profiles takes a flight recording of it; null for none
  */
-record Gateway(Path root, String heap, @Nullable Path profiles) {
+record Gateway(Path root, String heap, Map<String, String> settings, @Nullable Path profiles) {
 
     private static final String MODULE = "gateway-service";
 
@@ -73,7 +74,7 @@ record Gateway(Path root, String heap, @Nullable Path profiles) {
 
     Map<String, String> environment(
             String instance, int port, int admin, String kafka, SigningKey key, Instant now) {
-        Map<String, String> all = new TreeMap<>();
+        Map<String, String> all = new TreeMap<>(settings);
         all.put("PAGURUS_INSTANCE", instance);
         all.put("PAGURUS_REGION", "hk");
         all.put("PAGURUS_GATEWAY_EDGE_HOST", "127.0.0.1");

@@ -36,6 +36,7 @@ public final class Proxies implements AutoCloseable {
     /**
      * @param root of the project
      * @param heap the most that the gateway's heap may take
+     * @param settings of the gateway, by environment variable
      * @param profiles takes flight recordings of the gateway; null for none
      * @param openFiles that each may have
      * @param origin the port of the node
@@ -43,6 +44,7 @@ public final class Proxies implements AutoCloseable {
     public Proxies(
             Path root,
             String heap,
+            Map<String, String> settings,
             @Nullable Path profiles,
             Distribution distribution,
             Cores cores,
@@ -50,7 +52,7 @@ public final class Proxies implements AutoCloseable {
             int origin,
             Registry registry,
             Clock clock) {
-        this.gateway = new Gateway(root, heap, profiles);
+        this.gateway = new Gateway(root, heap, settings, profiles);
         this.distribution = distribution;
         this.cores = cores;
         this.openFiles = openFiles;

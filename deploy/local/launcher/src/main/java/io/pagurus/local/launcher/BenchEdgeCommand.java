@@ -10,7 +10,9 @@ import io.pagurus.local.StackFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,12 @@ final class BenchEdgeCommand implements Callable<Integer> {
     private String heap = "512m";
 
     @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Start the gateway with this environment variable too.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
             names = "--profile",
             paramLabel = "DIR",
             defaultValue = "",
@@ -126,6 +134,7 @@ final class BenchEdgeCommand implements Callable<Integer> {
                         standard.sockets(),
                         standard.quiet()),
                 new Requests(gets, posts),
+                settings,
                 folder);
     }
 
