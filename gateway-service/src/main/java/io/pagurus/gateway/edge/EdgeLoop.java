@@ -58,7 +58,8 @@ final class EdgeLoop extends AbstractVerticle {
                 vertx.createHttpServer(options(parts.edge()))
                         // A client that resets its connection is no error of anybody's.
                         .connectionHandler(connection -> connection.exceptionHandler(_ -> {}))
-                        .requestHandler(new EdgeRequests(parts, exchanges, webhooks));
+                        .requestHandler(
+                                new EdgeRequests(parts, new Course(parts, exchanges, webhooks)));
         server = listening;
         listening.listen().<Void>mapEmpty().onComplete(started);
     }

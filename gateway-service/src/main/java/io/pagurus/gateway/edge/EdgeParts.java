@@ -3,6 +3,8 @@ package io.pagurus.gateway.edge;
 import io.pagurus.gateway.access.Gate;
 import io.pagurus.gateway.affinity.OwnerCache;
 import io.pagurus.gateway.affinity.SessionOwnership;
+import io.pagurus.gateway.classes.ClassSlots;
+import io.pagurus.gateway.classes.ModelDesk;
 import io.pagurus.gateway.exchange.Parking;
 import io.pagurus.gateway.exchange.ReplayBudget;
 import io.pagurus.gateway.exchange.ReplayConfig;
@@ -50,4 +52,6 @@ public record EdgeParts(
         ReplayBudget budget,
         WebhookParts webhooks,
         NodeLimits limits,
+        ClassSlots slots,
+        ModelDesk models,
         EdgeMetrics metrics) {}

@@ -2,19 +2,10 @@ package io.pagurus.gateway.edge;
 
 import io.pagurus.gateway.access.Admittance;
 import io.pagurus.gateway.access.Caller;
-import io.pagurus.gateway.exchange.Exchanges;
-import io.pagurus.gateway.identity.Identified;
-import io.pagurus.gateway.identity.Identity;
-import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.routes.RouteRules;
-import io.pagurus.gateway.webhook.EventName;
-import io.pagurus.gateway.webhook.WebhookCall;
-import io.pagurus.gateway.webhook.WebhookRules;
-import io.pagurus.gateway.webhook.Webhooks;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,14 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class EdgeRequests implements Handler<HttpServerRequest> {
 
     private final EdgeParts parts;
-    private final Exchanges exchanges;
-    private final Webhooks webhooks;
+    private final Course course;
     private final long maxBody;
 
-    EdgeRequests(EdgeParts parts, Exchanges exchanges, Webhooks webhooks) {
+    EdgeRequests(EdgeParts parts, Course course) {
         this.parts = parts;
-        this.exchanges = exchanges;
-        this.webhooks = webhooks;
+        this.course = course;
         this.maxBody = parts.edge().maxBody().asLongValue();
     }
 
@@ -50,7 +39,7 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         if (!parts.admission().enter()) {
             boolean stopping = parts.admission().stopping();
             parts.metrics().rejected(stopping ? "stopping" : "concurrent");
-            turnAway(
+            Refusal.of(
                     request,
                     Problem.unavailable(
                             stopping ? "The edge is stopping" : "The edge is at its limit"));
@@ -85,7 +74,7 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         switch (admittance) {
             case Admittance.Admitted(Caller caller, Map<String, String> headers) -> {
                 request.response().headers().addAll(headers);
-                begin(request, route, length, caller);
+                course.take(request, route, length, caller.principal(), parts.admission()::leave);
             }
             case Admittance.Refused refused -> refuse(request, length, refused);
             case Admittance.Undecided(Future<Admittance> later) -> {
@@ -118,104 +107,14 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         }
     }
 
-    private void begin(HttpServerRequest request, RouteRules route, long length, Caller caller) {
-        if (route.webhook() != null && Webhooks.canBe(request.method())) {
-            webhook(request, route, route.webhook(), length, caller);
-        } else {
-            run(request, route, length, caller, null, parts.admission()::leave);
-        }
-    }
-
-    private void webhook(
-            HttpServerRequest request,
-            RouteRules route,
-            WebhookRules webhook,
-            long length,
-            Caller caller) {
-        WebhookCall call =
-                new WebhookCall(
-                        route.name(), request.path(), caller.principal(), isTurn(request, route));
-        Webhooks.Onward onward =
-                new Webhooks.Onward() {
-                    @Override
-                    public void run(
-                            HttpServerRequest held, @Nullable EventName event, Runnable onOver) {
-                        EdgeRequests.this.run(held, route, length, caller, event, onOver);
-                    }
-
-                    @Override
-                    public void turnAway(Problem problem) {
-                        leave(request, problem);
-                    }
-                };
-        webhooks.take(request, webhook, call, onward, parts.admission()::leave);
-    }
-
-    private static boolean isTurn(HttpServerRequest request, RouteRules route) {
-        return route.turns() && HttpMethod.POST.equals(request.method());
-    }
-
-    private void run(
-            HttpServerRequest request,
-            RouteRules route,
-            long length,
-            Caller caller,
-            @Nullable EventName event,
-            Runnable onOver) {
-        if (isTurn(request, route)) {
-            turn(request, route, length, caller, event, onOver);
-        } else {
-            exchanges.other(
-                    request,
-                    route,
-                    IdentityReader.named(request.headers(), cookie(request)),
-                    length != 0,
-                    onOver);
-        }
-    }
-
     private static @Nullable String host(HttpServerRequest request) {
         HostAndPort authority = request.authority();
         return authority == null ? null : authority.host();
     }
 
-    private void turn(
-            HttpServerRequest request,
-            RouteRules route,
-            long length,
-            Caller caller,
-            @Nullable EventName event,
-            Runnable onOver) {
-        switch (parts.identities().read(request.headers(), cookie(request), caller.principal())) {
-            case Identified.As(Identity identity) ->
-                    exchanges.turn(
-                            request,
-                            route,
-                            event == null ? identity : event.turn(identity),
-                            length,
-                            onOver);
-            case Identified.Unreadable(String field, String expected) -> {
-                Problem unreadable = Problem.badRequest(field, expected);
-                if (event == null) {
-                    turnAway(request, unreadable);
-                } else {
-                    // Its body has been read, so that its connection is of use.
-                    unreadable.answer(request.response());
-                }
-                onOver.run();
-            }
-        }
-    }
-
     private void leave(HttpServerRequest request, Problem problem) {
         parts.admission().leave();
-        turnAway(request, problem);
-    }
-
-    /** Answers without reading on: the rest of an unwanted body would keep the connection busy. */
-    private static void turnAway(HttpServerRequest request, Problem problem) {
-        request.response().putHeader("Connection", "close");
-        problem.answer(request.response()).onComplete(_ -> request.connection().close());
+        Refusal.of(request, problem);
     }
 
     private static boolean isHealth(HttpServerRequest request) {
@@ -243,13 +142,5 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         } catch (NumberFormatException notANumber) {
             return -1;
         }
-    }
-
-    private static @Nullable String cookie(HttpServerRequest request) {
-        if (!request.headers().contains(HttpHeaders.COOKIE)) {
-            return null;
-        }
-        Cookie cookie = request.getCookie(IdentityReader.SESSION_COOKIE);
-        return cookie == null ? null : cookie.getValue();
     }
 }

@@ -1,5 +1,6 @@
 package io.pagurus.gateway.exchange;
 
+import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
@@ -32,13 +33,15 @@ public final class Exchanges {
     public void turn(
             HttpServerRequest client,
             RouteRules route,
+            Wishes wishes,
             Identity identity,
             long length,
             Runnable onOver) {
         MultiMap headers = headers(client);
         headers.set("X-Session-ID", identity.sessionId());
         headers.set("X-Turn-ID", identity.turnId());
-        new TurnIntake(around, client, route, identity, headers, maxBody, onOver).begin(length);
+        new TurnIntake(around, client, route, wishes, identity, headers, maxBody, onOver)
+                .begin(length);
     }
 
     /**
@@ -49,6 +52,7 @@ public final class Exchanges {
     public void other(
             HttpServerRequest client,
             RouteRules route,
+            Wishes wishes,
             @Nullable String session,
             boolean hasBody,
             Runnable onOver) {
@@ -68,6 +72,7 @@ public final class Exchanges {
                 new PlainExchange(
                         around,
                         route,
+                        wishes,
                         new NodeRequest(client.method(), client.uri(), headers, payload),
                         session,
                         client.response(),

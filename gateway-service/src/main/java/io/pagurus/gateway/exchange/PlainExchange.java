@@ -1,6 +1,7 @@
 package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.affinity.KnownOwner;
+import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.fleet.FleetSnapshot;
 import io.pagurus.gateway.limits.DownRules;
@@ -53,6 +54,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     private final Surroundings around;
     private final RouteRules route;
+    private final Wishes wishes;
     private final NodeRequest request;
     private final @Nullable String session;
     private final HttpServerResponse response;
@@ -75,12 +77,14 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     PlainExchange(
             Surroundings around,
             RouteRules route,
+            Wishes wishes,
             NodeRequest request,
             @Nullable String session,
             HttpServerResponse response,
             Runnable onOver) {
         this.around = around;
         this.route = route;
+        this.wishes = wishes;
         this.request = request;
         this.session = session;
         this.response = response;
@@ -121,7 +125,8 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     }
 
     private Placing placing(FleetSnapshot fleet) {
-        return Placing.of(fleet, avoided, route.placing(), session, around.clock().instant());
+        return Placing.of(
+                fleet, avoided, route.placing(), session, wishes.nodes(), around.clock().instant());
     }
 
     private void forward(FleetNode node, long epoch) {

@@ -114,6 +114,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
                 avoided,
                 turn.route().placing(),
                 turn.identity().sessionId(),
+                turn.wishes().nodes(),
                 now);
     }
 

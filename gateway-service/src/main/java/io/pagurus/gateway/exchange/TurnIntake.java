@@ -1,5 +1,6 @@
 package io.pagurus.gateway.exchange;
 
+import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.routes.RouteRules;
@@ -19,6 +20,7 @@ final class TurnIntake {
     private final Surroundings around;
     private final HttpServerRequest client;
     private final RouteRules route;
+    private final Wishes wishes;
     private final Identity identity;
     private final MultiMap toNode;
     private final long maxBody;
@@ -32,6 +34,7 @@ final class TurnIntake {
             Surroundings around,
             HttpServerRequest client,
             RouteRules route,
+            Wishes wishes,
             Identity identity,
             MultiMap toNode,
             long maxBody,
@@ -39,6 +42,7 @@ final class TurnIntake {
         this.around = around;
         this.client = client;
         this.route = route;
+        this.wishes = wishes;
         this.identity = identity;
         this.toNode = toNode;
         this.maxBody = maxBody;
@@ -93,6 +97,7 @@ final class TurnIntake {
         TurnRequest turn =
                 new TurnRequest(
                         route,
+                        wishes,
                         identity,
                         new NodeRequest(client.method(), client.uri(), toNode, payload));
         exchange = new TurnExchange(around, turn, client.response(), budget, this::over);

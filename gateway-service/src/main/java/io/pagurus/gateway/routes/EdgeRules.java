@@ -1,6 +1,7 @@
 package io.pagurus.gateway.routes;
 
 import io.pagurus.gateway.access.CallerRules;
+import io.pagurus.gateway.classes.Classes;
 import io.pagurus.gateway.limits.GateRules;
 import io.pagurus.gateway.limits.LimitRules;
 import io.pagurus.gateway.routing.FleetTraits;
@@ -51,9 +52,10 @@ public record EdgeRules(
         }
         Map<String, NodeRules> nodes = section.byName("nodes", NodeRules::read);
         FleetTraits traits = traits(nodes);
+        Classes classes = Classes.read(section);
         CallerRules callers = section.section("callers", CallerRules::read);
         List<RouteRules> routes =
-                section.list("routes", route -> RouteRules.read(route, callers, traits));
+                section.list("routes", route -> RouteRules.read(route, callers, traits, classes));
         if (routes.size() > MOST_ROUTES) {
             section.error("routes", "at most " + MOST_ROUTES);
         }

@@ -1,6 +1,7 @@
 package io.pagurus.gateway.routing;
 
 import io.pagurus.gateway.fleet.FleetNode;
+import io.pagurus.gateway.fleet.FleetSnapshot;
 import java.util.Map;
 
 /**
@@ -18,6 +19,20 @@ public record FleetTraits(Map<String, NodeTraits> byNode) {
 
     public NodeTraits of(String nodeId) {
         return byNode.getOrDefault(nodeId, NodeTraits.NONE);
+    }
+
+    /** Whether there is a node with a label that takes new sessions now. */
+    public boolean serves(FleetSnapshot fleet, String label) {
+        for (Map.Entry<String, NodeTraits> entry : byNode.entrySet()) {
+            FleetNode node =
+                    entry.getValue().labels().contains(label)
+                            ? fleet.byId().get(entry.getKey())
+                            : null;
+            if (node != null && node.takesNewSessions()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     int weight(FleetNode node) {

@@ -3,6 +3,8 @@ package io.pagurus.gateway.routing;
 import io.pagurus.gateway.fleet.FleetSnapshot;
 import io.pagurus.gateway.upstream.NodeLoad;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param avoided nodes that the request knows to be gone
  * @param rules of its route
  * @param key by which rendezvous chooses; null when the request has none
- * @param label that the node must have; null when any will do
+ * @param wanted alternatives, the best first: the labels that a node must have, all of them
  * @param nowMicros as {@link NodeLoad#micros} has it
  */
 public record Placing(
@@ -19,20 +21,24 @@ public record Placing(
         Avoided avoided,
         PlacingRules rules,
         @Nullable String key,
-        @Nullable String label,
+        List<Set<String>> wanted,
         long nowMicros) {
 
     /** For a request that may go to any node. */
+    public static final List<Set<String>> ANY_NODE = List.of(Set.of());
+
+    /** For a request of now. */
     public static Placing of(
             FleetSnapshot fleet,
             Avoided avoided,
             PlacingRules rules,
             @Nullable String key,
+            List<Set<String>> wanted,
             Instant now) {
-        return new Placing(fleet, avoided, rules, key, null, NodeLoad.micros(now));
+        return new Placing(fleet, avoided, rules, key, wanted, NodeLoad.micros(now));
     }
 
     Placing overLivesOnly() {
-        return new Placing(fleet, avoided.overLivesOnly(), rules, key, label, nowMicros);
+        return new Placing(fleet, avoided.overLivesOnly(), rules, key, wanted, nowMicros);
     }
 }

@@ -7,6 +7,7 @@ import io.pagurus.gateway.upstream.NodeLoads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +19,24 @@ import org.jspecify.annotations.Nullable;
 final class Planning {
 
     private final PlacingRules rules;
-    private final @Nullable String label;
+    private final Set<String> labels;
     private final FleetSnapshot fleet;
     private final NodeLoads loads;
     private final String local;
     private final RandomGenerator random;
     private final long now;
 
-    Planning(Placing placing, NodeLoads loads, String local, RandomGenerator random) {
+    /**
+     * @param labels that a node must have, all of them
+     */
+    Planning(
+            Placing placing,
+            Set<String> labels,
+            NodeLoads loads,
+            String local,
+            RandomGenerator random) {
         this.rules = placing.rules();
-        this.label = placing.label();
+        this.labels = labels;
         this.fleet = placing.fleet();
         this.now = placing.nowMicros();
         this.loads = loads;
@@ -67,7 +76,7 @@ final class Planning {
         return node.wanted() == WantedState.ACTIVE
                 && weight > 0
                 && fleet.regionWeight(node.region()) > 0
-                && (label == null || traits.labels().contains(label));
+                && traits.labels().containsAll(labels);
     }
 
     private boolean standsBy(NodeTraits traits) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public final class Router {
     private final Duration holdPause;
     private final Chooser chooser;
 
-    /** By the rules of the route, then by label; the empty one stands for none. */
-    private final IdentityHashMap<PlacingRules, Map<String, RoutePlan>> plans =
+    /** By the rules of the route, then by the labels that a node must have. */
+    private final IdentityHashMap<PlacingRules, Map<Set<String>, RoutePlan>> plans =
             new IdentityHashMap<>();
 
     /**
@@ -81,14 +82,25 @@ public final class Router {
 
     /** Where all others have failed lately, one of those is better than none. */
     private Optional<FleetNode> choose(Placing placing, boolean healthyOnly) {
-        Optional<FleetNode> chosen = chosen(placing, healthyOnly);
+        Optional<FleetNode> chosen = first(placing, healthyOnly);
         return chosen.isPresent() || placing.avoided().isOverLivesOnly()
                 ? chosen
-                : chosen(placing.overLivesOnly(), healthyOnly);
+                : first(placing.overLivesOnly(), healthyOnly);
     }
 
-    private Optional<FleetNode> chosen(Placing placing, boolean healthyOnly) {
-        RoutePlan plan = plan(placing);
+    /** The first of what is wanted that there is a node for. */
+    private Optional<FleetNode> first(Placing placing, boolean healthyOnly) {
+        for (Set<String> labels : placing.wanted()) {
+            Optional<FleetNode> chosen = choose(placing, labels, healthyOnly);
+            if (chosen.isPresent()) {
+                return chosen;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<FleetNode> choose(Placing placing, Set<String> labels, boolean healthyOnly) {
+        RoutePlan plan = plan(placing, labels);
         String key = placing.key();
         if (key != null && placing.rules().strategy().strategy() instanceof Strategy.Rendezvous) {
             return Optional.ofNullable(plan.byKey(key, placing.avoided()));
@@ -101,24 +113,23 @@ public final class Router {
         return Optional.of(chosen.node());
     }
 
-    private RoutePlan plan(Placing placing) {
-        Map<String, RoutePlan> byLabel = plans.get(placing.rules());
-        String label = placing.label() == null ? "" : placing.label();
-        @Nullable RoutePlan known = byLabel == null ? null : byLabel.get(label);
+    private RoutePlan plan(Placing placing, Set<String> labels) {
+        Map<Set<String>, RoutePlan> byLabels = plans.get(placing.rules());
+        @Nullable RoutePlan known = byLabels == null ? null : byLabels.get(labels);
         return known != null && known.isOf(placing.fleet())
                 ? known
-                : planned(placing, label, known);
+                : planned(placing, labels, known);
     }
 
-    private RoutePlan planned(Placing placing, String label, @Nullable RoutePlan before) {
+    private RoutePlan planned(Placing placing, Set<String> labels, @Nullable RoutePlan before) {
         // Rules bring what they say of nodes with them: plans of others are of no use any more.
         plans.keySet().removeIf(rules -> !sameSet(rules, placing.rules()));
         if (plans.values().stream().mapToInt(Map::size).sum() >= MOST_PLANS) {
             plans.clear();
         }
         loads.see(placing.fleet(), placing.nowMicros());
-        RoutePlan next = new Planning(placing, loads, local, random).plan(before);
-        plans.computeIfAbsent(placing.rules(), _ -> new HashMap<>()).put(label, next);
+        RoutePlan next = new Planning(placing, labels, loads, local, random).plan(before);
+        plans.computeIfAbsent(placing.rules(), _ -> new HashMap<>()).put(labels, next);
         return next;
     }
 

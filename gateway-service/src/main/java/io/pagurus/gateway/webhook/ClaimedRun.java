@@ -1,5 +1,6 @@
 package io.pagurus.gateway.webhook;
 
+import io.pagurus.gateway.held.HeldRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class ClaimedRun {
         arrival.onClientGone(response::clientGone);
         long every = Math.max(1, arrival.rules().lease().toMillis() / RENEWALS_IN_A_LEASE);
         renewal = vertx.setPeriodic(every, _ -> renew());
-        HeldRequest request = new HeldRequest(arrival.client(), arrival.body(), response);
+        HeldRequest request = HeldRequest.answeredBy(arrival.client(), arrival.body(), response);
         arrival.onward().run(request, arrival.event(), this::runOver);
     }
 

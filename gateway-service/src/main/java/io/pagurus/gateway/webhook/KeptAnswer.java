@@ -21,13 +21,17 @@ public record KeptAnswer(int status, JsonObject headers, Buffer body, boolean wh
 
     static JsonObject headers(MultiMap all, List<String> keep) {
         JsonObject kept = new JsonObject();
-        for (String name : keep) {
-            String value = all.get(name);
-            if (value != null) {
-                kept.put(name, value);
-            }
-        }
+        keep.forEach(name -> keep(name, all, kept));
+        // Without it nobody could read the body.
+        keep("Content-Encoding", all, kept);
         return kept;
+    }
+
+    private static void keep(String name, MultiMap all, JsonObject kept) {
+        String value = all.get(name);
+        if (value != null) {
+            kept.put(name, value);
+        }
     }
 
     void answer(HttpServerResponse response) {

@@ -39,10 +39,14 @@ final class RecordedResponse extends AbstractResponseWrapper {
         this.onOver = onOver;
     }
 
-    /** What of the answer is remembered; empty when the event has to be run again. */
+    /**
+     * What of the answer is remembered; empty when the event has to be run again. That is so of
+     * every refusal: else who guesses an event's key could have its forgery refused, and the real
+     * event told so.
+     */
     Optional<KeptAnswer> outcome(List<String> keep) {
         int status = client.getStatusCode();
-        if (cut || status >= 500 || status == 408 || status == 425 || status == 429) {
+        if (cut || status >= 400) {
             return Optional.empty();
         }
         return Optional.of(

@@ -1,6 +1,5 @@
 package io.pagurus.gateway.webhook;
 
-import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -19,8 +18,4 @@ public interface WebhookConfig {
     /** How often a duplicate looks whether the first run is over. More often costs Redis more. */
     @WithDefault("100ms")
     Duration lookEvery();
-
-    /** The memory that the bodies of webhooks may take together; beyond it they get 503. */
-    @WithDefault("64M")
-    MemorySize maxHeld();
 }

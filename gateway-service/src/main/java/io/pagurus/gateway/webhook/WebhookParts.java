@@ -1,5 +1,6 @@
 package io.pagurus.gateway.webhook;
 
+import io.pagurus.gateway.held.HeldBodies;
 import io.pagurus.gateway.identity.IdSource;
 import io.pagurus.gateway.observation.EdgeMetrics;
 
@@ -9,9 +10,4 @@ public record WebhookParts(
         WebhookConfig config,
         HeldBodies held,
         IdSource tokens,
-        EdgeMetrics metrics) {
-
-    public WebhookParts(Claims claims, WebhookConfig config, IdSource tokens, EdgeMetrics metrics) {
-        this(claims, config, new HeldBodies(config.maxHeld().asLongValue()), tokens, metrics);
-    }
-}
+        EdgeMetrics metrics) {}

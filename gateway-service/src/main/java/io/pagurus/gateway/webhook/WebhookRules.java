@@ -58,7 +58,8 @@ public record WebhookRules(
     private static final int MOST_BODY = 64 << 20;
     private static final int MOST_KEPT = 1 << 20;
     private static final int MOST_HEADERS = 32;
-    private static final List<String> KEEP = List.of("Content-Type", "Location");
+    private static final List<String> KEEP =
+            List.of("Content-Type", "Location", "X-Session-ID", "X-Turn-ID");
 
     /** What a stranger must not get from another's answer. */
     private static final List<String> NEVER_KEPT = List.of("set-cookie", "www-authenticate");

@@ -1,6 +1,8 @@
 package io.pagurus.gateway.webhook;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import io.pagurus.gateway.held.BodyReading;
+import io.pagurus.gateway.held.HeldRequest;
 import io.pagurus.gateway.problem.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -102,7 +104,7 @@ public final class Webhooks {
             Runnable onOver) {
         parts.metrics().webhook("no-key");
         if (rules.withoutKey() == WebhookRules.WithoutKey.RUN) {
-            onward.run(new HeldRequest(client, body, client.response()), null, onOver);
+            onward.run(HeldRequest.of(client, body), null, onOver);
         } else {
             Problem.badRequest(where(rules.key()), "a key that names the event")
                     .answer(client.response());

@@ -7,6 +7,9 @@ import io.pagurus.gateway.affinity.AffinityConfig;
 import io.pagurus.gateway.affinity.HttpSessionOwnership;
 import io.pagurus.gateway.affinity.OwnerCache;
 import io.pagurus.gateway.affinity.SessionMoves;
+import io.pagurus.gateway.classes.ClassSlots;
+import io.pagurus.gateway.classes.ModelDesk;
+import io.pagurus.gateway.classes.Savings;
 import io.pagurus.gateway.edge.Admission;
 import io.pagurus.gateway.edge.EdgeConfig;
 import io.pagurus.gateway.edge.EdgeParts;
@@ -18,6 +21,8 @@ import io.pagurus.gateway.exchange.TurnConfig;
 import io.pagurus.gateway.failure.FailureConfig;
 import io.pagurus.gateway.failure.HttpFailureConfirmation;
 import io.pagurus.gateway.fleet.Fleet;
+import io.pagurus.gateway.held.HeldBodies;
+import io.pagurus.gateway.held.HeldConfig;
 import io.pagurus.gateway.identity.IdSource;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.limits.NodeLimits;
@@ -155,6 +160,12 @@ public class Parts {
 
     @Produces
     @Singleton
+    Savings savings(MeterRegistry registry, Clock clock) {
+        return new Savings(registry, clock.instant());
+    }
+
+    @Produces
+    @Singleton
     EdgeServer edge(Vertx vertx, EdgeParts parts) {
         return new EdgeServer(vertx, parts);
     }
@@ -179,10 +190,13 @@ public class Parts {
             Admission admission,
             RedisClaims claims,
             WebhookConfig webhook,
+            HeldConfig heldConfig,
+            Savings savings,
             MeterRegistry registry) {
         Parking parking = new Parking(turn.maxParked());
         ReplayBudget budget = new ReplayBudget(replay.maxTotal().asLongValue());
         EdgeMetrics metrics = new EdgeMetrics(registry);
+        HeldBodies held = new HeldBodies(heldConfig.maxTotal().asLongValue());
         metrics.gauge("pagurus.gateway.parked", parking::parked);
         metrics.gauge("pagurus.gateway.running", admission::inside);
         metrics.gauge("pagurus.gateway.sessions.known", owners::size);
@@ -219,8 +233,10 @@ public class Parts {
                 admission,
                 parking,
                 budget,
-                new WebhookParts(claims, webhook, ids(), metrics),
+                new WebhookParts(claims, webhook, held, ids(), metrics),
                 limits,
+                new ClassSlots(edge.maxConcurrentRequests()),
+                new ModelDesk(held, savings),
                 metrics);
     }
 

@@ -15,6 +15,9 @@ import io.pagurus.gateway.access.Gate;
 import io.pagurus.gateway.affinity.HttpSessionOwnership;
 import io.pagurus.gateway.affinity.OwnerCache;
 import io.pagurus.gateway.affinity.SessionMoves;
+import io.pagurus.gateway.classes.ClassSlots;
+import io.pagurus.gateway.classes.ModelDesk;
+import io.pagurus.gateway.classes.Savings;
 import io.pagurus.gateway.edge.Admission;
 import io.pagurus.gateway.edge.EdgeConfig;
 import io.pagurus.gateway.edge.EdgeParts;
@@ -26,6 +29,7 @@ import io.pagurus.gateway.exchange.TurnConfig;
 import io.pagurus.gateway.failure.FailureConfig;
 import io.pagurus.gateway.failure.HttpFailureConfirmation;
 import io.pagurus.gateway.fleet.Fleet;
+import io.pagurus.gateway.held.HeldBodies;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.limits.NodeLimits;
 import io.pagurus.gateway.observation.EdgeMetrics;
@@ -79,6 +83,7 @@ final class EdgeSuite implements AutoCloseable {
     final StandInSessionService sessions = new StandInSessionService(vertx);
     final StandInHealthService health = new StandInHealthService(vertx);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Savings savings = new Savings(meters, Instant.EPOCH);
     final HttpClient client = HttpClient.newHttpClient();
     private final Fleet fleet = new Fleet();
     private final OwnerCache owners = new OwnerCache(1000);
@@ -143,6 +148,7 @@ final class EdgeSuite implements AutoCloseable {
         EdgeConfig limits = config.getConfigMapping(EdgeConfig.class);
         Clock clock = Clock.systemUTC();
         EdgeMetrics metrics = new EdgeMetrics(meters);
+        HeldBodies held = new HeldBodies(64 << 20);
         WebhookConfig webhook = config.getConfigMapping(WebhookConfig.class);
         io.vertx.core.http.HttpClient toNeighbours =
                 vertx.createHttpClient(new HttpClientOptions().setMaxPoolSize(32));
@@ -188,9 +194,12 @@ final class EdgeSuite implements AutoCloseable {
                                 "claw:",
                                 webhook.redisTimeout()),
                         webhook,
+                        held,
                         () -> UUID.randomUUID().toString(),
                         metrics),
                 nodeLimits,
+                new ClassSlots(limits.maxConcurrentRequests()),
+                new ModelDesk(held, savings),
                 metrics);
     }
 

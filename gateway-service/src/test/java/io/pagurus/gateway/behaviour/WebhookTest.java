@@ -176,17 +176,20 @@ class WebhookTest {
             StandInNode node =
                     edge.node("n")
                             .next(problem(500, "broken", false))
+                            .next(problem(401, "forged", false))
                             .next(reset())
                             .always(answer("ok"));
             // When
             HttpResponse<String> broken = edge.send(event(edge, "e1", "{}"));
+            HttpResponse<String> forged = edge.send(event(edge, "e1", "{}"));
             HttpResponse<String> reset = edge.send(event(edge, "e1", "{}"));
             HttpResponse<String> good = edge.send(event(edge, "e1", "{}"));
             // Then
             assertThat(broken.statusCode()).isEqualTo(500);
+            assertThat(forged.statusCode()).isEqualTo(401);
             assertThat(reset.statusCode()).isEqualTo(503);
             assertThat(good.statusCode()).isEqualTo(200);
-            assertThat(node.received()).hasSize(3);
+            assertThat(node.received()).hasSize(4);
         }
     }
 

@@ -84,7 +84,8 @@ final class Placements {
     }
 
     Optional<String> place(@Nullable String key) {
-        return router.place(new Placing(fleet, avoided, rules, key, null, now)).map(FleetNode::id);
+        return router.place(new Placing(fleet, avoided, rules, key, Placing.ANY_NODE, now))
+                .map(FleetNode::id);
     }
 
     String place() {

@@ -118,7 +118,8 @@ class RouterTest {
 
     private Route decide(
             FleetSnapshot fleet, @Nullable KnownOwner owner, Avoided avoided, Instant now) {
-        Placing placing = Placing.of(fleet, avoided, PlacingRules.DEFAULT, null, now);
+        Placing placing =
+                Placing.of(fleet, avoided, PlacingRules.DEFAULT, null, Placing.ANY_NODE, now);
         return router.decide(placing, owner, now, LATER);
     }
 

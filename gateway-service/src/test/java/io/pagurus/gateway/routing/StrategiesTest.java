@@ -229,7 +229,13 @@ class StrategiesTest {
                         .traits("b", labelled("canary"));
         // When
         Placing canary =
-                new Placing(fleet.fleet, fleet.avoided, fleet.rules, null, "canary", fleet.now);
+                new Placing(
+                        fleet.fleet,
+                        fleet.avoided,
+                        fleet.rules,
+                        null,
+                        List.of(Set.of("canary")),
+                        fleet.now);
         // Then
         assertThat(fleet.router.place(canary)).map(n -> n.id()).contains("b");
         assertThat(fleet.running("b", 1).place()).isEqualTo("a");
@@ -281,7 +287,8 @@ class StrategiesTest {
         fleet.with(ejected("b", "hk"));
         // Then
         assertThat(fleet.count(30)).containsOnlyKeys("a", "b", "c");
-        Placing placing = new Placing(fleet.fleet, fleet.avoided, fleet.rules, null, null, 0);
+        Placing placing =
+                new Placing(fleet.fleet, fleet.avoided, fleet.rules, null, Placing.ANY_NODE, 0);
         Instant now = Instant.EPOCH;
         for (int i = 0; i < 30; i++) {
             assertThat(fleet.router.decide(placing, null, now, now.plusSeconds(1)))

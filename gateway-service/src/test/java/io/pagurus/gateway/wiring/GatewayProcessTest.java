@@ -64,6 +64,12 @@ class GatewayProcessTest {
                 .body("nodes", hasSize(0));
         given().auth()
                 .oauth2(token("operator"))
+                .get("/admin/savings")
+                .then()
+                .statusCode(200)
+                .body("sums", hasSize(0));
+        given().auth()
+                .oauth2(token("operator"))
                 .get("/admin/sessions/s1")
                 .then()
                 .statusCode(404)

@@ -1,21 +1,28 @@
-package io.pagurus.gateway.webhook;
+package io.pagurus.gateway.held;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.HttpServerRequestInternal;
 import io.vertx.core.http.impl.HttpServerRequestWrapper;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Event-loop confined. A request whose body has been read, as if it were still to come: every byte
  * is as the client sent it, so that a signature over it holds.
  */
-final class HeldRequest extends HttpServerRequestWrapper {
+public final class HeldRequest extends HttpServerRequestWrapper {
+
+    /** They are of the body that the client sent. */
+    private static final List<String> DIGESTS = List.of("Content-Digest", "Content-MD5", "Digest");
 
     private final Buffer body;
+    private final MultiMap headers;
     private final HttpServerResponse response;
     private @Nullable Handler<Buffer> onBody;
     private @Nullable Handler<Void> onEnd;
@@ -23,10 +30,39 @@ final class HeldRequest extends HttpServerRequestWrapper {
     private boolean delivered;
     private boolean ended;
 
-    HeldRequest(HttpServerRequest client, Buffer body, HttpServerResponse response) {
+    private HeldRequest(
+            HttpServerRequest client, Buffer body, MultiMap headers, HttpServerResponse response) {
         super((HttpServerRequestInternal) client);
         this.body = body;
+        this.headers = headers;
         this.response = response;
+    }
+
+    /** A request as it came. */
+    public static HeldRequest of(HttpServerRequest client, Buffer body) {
+        return answeredBy(client, body, client.response());
+    }
+
+    /** One whose answer goes another way. */
+    public static HeldRequest answeredBy(
+            HttpServerRequest client, Buffer body, HttpServerResponse response) {
+        return new HeldRequest(client, body, client.headers(), response);
+    }
+
+    /** One whose body is not the client's any more. */
+    public static HeldRequest rewritten(
+            HttpServerRequest client, Buffer body, HttpServerResponse response) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(client.headers());
+        DIGESTS.forEach(headers::remove);
+        if (headers.contains(HttpHeaders.CONTENT_LENGTH)) {
+            headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        }
+        return new HeldRequest(client, body, headers, response);
+    }
+
+    @Override
+    public MultiMap headers() {
+        return headers;
     }
 
     @Override

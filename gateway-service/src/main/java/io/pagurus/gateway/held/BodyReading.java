@@ -1,14 +1,14 @@
-package io.pagurus.gateway.webhook;
+package io.pagurus.gateway.held;
 
 import io.pagurus.gateway.problem.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Event-loop confined. Reads one request's body whole, within bounds. */
-final class BodyReading {
+public final class BodyReading {
 
     /** Event-loop confined. Hears of exactly one of these. */
-    interface Reader {
+    public interface Reader {
 
         /**
          * It has come.
@@ -29,13 +29,13 @@ final class BodyReading {
     private boolean growing;
     private boolean over;
 
-    BodyReading(HttpServerRequest client, long most, HeldBodies held) {
+    public BodyReading(HttpServerRequest client, long most, HeldBodies held) {
         this.client = client;
         this.most = most;
         this.held = held;
     }
 
-    void begin(Reader reader) {
+    public void begin(Reader reader) {
         client.response().closeHandler(_ -> gone(reader));
         client.response().exceptionHandler(_ -> gone(reader));
         client.exceptionHandler(_ -> gone(reader));
@@ -58,7 +58,7 @@ final class BodyReading {
             reader.refused(Problem.tooLarge(most));
         } else if (!held.take(chunk.length())) {
             end();
-            reader.refused(Problem.unavailable("Too many webhooks are being read"));
+            reader.refused(Problem.unavailable("Too much is being read"));
         } else {
             append(chunk);
         }

@@ -1,14 +1,14 @@
-package io.pagurus.gateway.webhook;
+package io.pagurus.gateway.held;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Thread-safe. The memory that the bodies of all webhooks take together. */
-final class HeldBodies {
+/** Thread-safe. The memory that bodies which are held take together. */
+public final class HeldBodies {
 
     private final long limit;
     private final AtomicLong used = new AtomicLong();
 
-    HeldBodies(long limit) {
+    public HeldBodies(long limit) {
         this.limit = limit;
     }
 

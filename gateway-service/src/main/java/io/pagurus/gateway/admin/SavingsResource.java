@@ -1,0 +1,45 @@
+package io.pagurus.gateway.admin;
+
+import io.pagurus.gateway.classes.Savings;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** Thread-safe, may block. What the choice of models has saved at this gateway. */
+@Path("/admin/savings")
+@RolesAllowed("operator")
+public class SavingsResource {
+
+    private final Savings savings;
+
+    public SavingsResource(Savings savings) {
+        this.savings = savings;
+    }
+
+    /**
+     * All of it.
+     *
+     * @param since when this gateway began to count
+     * @param spent in the price table's currency
+     * @param savedMoney against the routes' usual models; less than nothing where speed was bought
+     */
+    public record SavingsView(
+            Instant since,
+            double spent,
+            double savedMoney,
+            long savedMillis,
+            List<Savings.Sum> sums) {}
+
+    @GET
+    public SavingsView savings() {
+        List<Savings.Sum> sums = savings.all();
+        return new SavingsView(
+                savings.since(),
+                sums.stream().mapToDouble(Savings.Sum::spent).sum(),
+                sums.stream().mapToDouble(Savings.Sum::savedMoney).sum(),
+                sums.stream().mapToLong(Savings.Sum::savedMillis).sum(),
+                sums);
+    }
+}

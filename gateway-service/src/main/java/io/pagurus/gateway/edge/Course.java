@@ -1,0 +1,227 @@
+package io.pagurus.gateway.edge;
+
+import io.pagurus.gateway.classes.ModelDesk;
+import io.pagurus.gateway.classes.ModelRules;
+import io.pagurus.gateway.classes.RequestClass;
+import io.pagurus.gateway.classes.Wishes;
+import io.pagurus.gateway.exchange.Exchanges;
+import io.pagurus.gateway.identity.Identified;
+import io.pagurus.gateway.identity.Identity;
+import io.pagurus.gateway.identity.IdentityReader;
+import io.pagurus.gateway.problem.Problem;
+import io.pagurus.gateway.rollout.RolloutRules;
+import io.pagurus.gateway.rollout.TrackChoice;
+import io.pagurus.gateway.routes.RouteRules;
+import io.pagurus.gateway.routing.FleetTraits;
+import io.pagurus.gateway.webhook.EventName;
+import io.pagurus.gateway.webhook.WebhookCall;
+import io.pagurus.gateway.webhook.WebhookRules;
+import io.pagurus.gateway.webhook.Webhooks;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Event-loop confined. The way of each request that was let in and has a route: its class → whether
+ * it is a webhook that has run → its model → its exchange.
+ */
+final class Course {
+
+    private final EdgeParts parts;
+    private final Exchanges exchanges;
+    private final Webhooks webhooks;
+    private final TrackChoice tracks;
+
+    Course(EdgeParts parts, Exchanges exchanges, Webhooks webhooks) {
+        this.parts = parts;
+        this.exchanges = exchanges;
+        this.webhooks = webhooks;
+        this.tracks = new TrackChoice(parts.random());
+    }
+
+    /**
+     * Takes a request before anything of its body can have come.
+     *
+     * @param length of its body as the client said it; -1 when it did not
+     * @param onOver called once, when nothing more becomes of it
+     */
+    void take(
+            HttpServerRequest request,
+            RouteRules route,
+            long length,
+            String principal,
+            Runnable onOver) {
+        RequestClass asked = route.classes().of(request.headers(), principal).orElse(null);
+        RolloutRules rollout = route.rollout();
+        if (rollout != null && TrackChoice.unknown(rollout, request.headers())) {
+            refuse(request, rollout.unknown(), onOver);
+        } else if (asked == null) {
+            refuse(request, route.classes().unknown(), onOver);
+        } else if (!parts.slots().enter(asked)) {
+            parts.metrics().rejected("class");
+            Problem full =
+                    Problem.unavailable("Requests of class " + asked.name() + " have no room");
+            refuse(request, full, onOver);
+        } else {
+            Runnable left =
+                    () -> {
+                        parts.slots().leave(asked);
+                        onOver.run();
+                    };
+            begin(new Errand(request, route, length, principal, asked, left));
+        }
+    }
+
+    /** Event-loop confined. A request and what is known of it. */
+    private record Errand(
+            HttpServerRequest request,
+            RouteRules route,
+            long length,
+            String principal,
+            RequestClass asked,
+            Runnable onOver) {
+
+        boolean isTurn() {
+            return route.turns() && HttpMethod.POST.equals(request.method());
+        }
+
+        Errand with(HttpServerRequest held, long heldLength, Runnable over) {
+            return new Errand(held, route, heldLength, principal, asked, over);
+        }
+    }
+
+    private void begin(Errand errand) {
+        WebhookRules webhook = errand.route().webhook();
+        if (webhook != null && Webhooks.canBe(errand.request().method())) {
+            webhook(errand, webhook);
+        } else {
+            model(errand, null);
+        }
+    }
+
+    private void webhook(Errand errand, WebhookRules rules) {
+        HttpServerRequest request = errand.request();
+        WebhookCall call =
+                new WebhookCall(
+                        errand.route().name(), request.path(), errand.principal(), errand.isTurn());
+        Webhooks.Onward onward =
+                new Webhooks.Onward() {
+                    @Override
+                    public void run(
+                            HttpServerRequest held, @Nullable EventName event, Runnable onOver) {
+                        model(errand.with(held, errand.length(), onOver), event);
+                    }
+
+                    @Override
+                    public void turnAway(Problem problem) {
+                        refuse(request, problem, errand.onOver());
+                    }
+                };
+        webhooks.take(request, rules, call, onward, errand.onOver());
+    }
+
+    private void model(Errand errand, @Nullable EventName event) {
+        ModelRules rules = errand.route().models();
+        if (rules == null || !errand.isTurn() || errand.length() == 0) {
+            run(errand, event, null);
+            return;
+        }
+        ModelDesk.Onward onward =
+                new ModelDesk.Onward() {
+                    @Override
+                    public void run(
+                            HttpServerRequest held,
+                            long length,
+                            @Nullable String label,
+                            Runnable onOver) {
+                        Course.this.run(errand.with(held, length, onOver), event, label);
+                    }
+
+                    @Override
+                    public void turnAway(Problem problem) {
+                        refuse(errand.request(), problem, errand.onOver());
+                    }
+                };
+        parts.models()
+                .take(
+                        errand.request(),
+                        new ModelDesk.Wish(errand.route().name(), rules, errand.asked()),
+                        label -> served(errand, event, label),
+                        onward,
+                        errand.onOver());
+    }
+
+    private void run(Errand errand, @Nullable EventName event, @Nullable String label) {
+        HttpServerRequest request = errand.request();
+        if (errand.isTurn()) {
+            turn(errand, event, label);
+        } else {
+            String session = IdentityReader.named(request.headers(), cookie(request));
+            exchanges.other(
+                    request,
+                    errand.route(),
+                    wishes(errand, session, label),
+                    session,
+                    errand.length() != 0,
+                    errand.onOver());
+        }
+    }
+
+    private void turn(Errand errand, @Nullable EventName event, @Nullable String label) {
+        HttpServerRequest request = errand.request();
+        switch (parts.identities().read(request.headers(), cookie(request), errand.principal())) {
+            case Identified.As(Identity read) -> {
+                Identity identity = event == null ? read : event.turn(read);
+                exchanges.turn(
+                        request,
+                        errand.route(),
+                        wishes(errand, identity.sessionId(), label),
+                        identity,
+                        errand.length(),
+                        errand.onOver());
+            }
+            case Identified.Unreadable(String field, String expected) ->
+                    refuse(request, Problem.badRequest(field, expected), errand.onOver());
+        }
+    }
+
+    private Wishes wishes(Errand errand, @Nullable String session, @Nullable String label) {
+        RolloutRules rollout = errand.route().rollout();
+        List<String> order =
+                rollout == null
+                        ? List.of()
+                        : tracks.order(rollout, session, errand.request().headers());
+        return Wishes.of(errand.asked(), order, label);
+    }
+
+    /** Whether the session's owner has a label, or any node where nobody owns it yet. */
+    private boolean served(Errand errand, @Nullable EventName event, String label) {
+        HttpServerRequest request = errand.request();
+        String named =
+                event != null && event.session() != null
+                        ? event.session()
+                        : IdentityReader.named(request.headers(), cookie(request));
+        FleetTraits nodes = errand.route().placing().nodes();
+        return Optional.ofNullable(named)
+                .flatMap(parts.owners()::find)
+                .map(owner -> nodes.of(owner.node()).labels().contains(label))
+                .orElseGet(() -> nodes.serves(parts.fleet().snapshot(), label));
+    }
+
+    private static void refuse(HttpServerRequest request, Problem problem, Runnable onOver) {
+        Refusal.of(request, problem);
+        onOver.run();
+    }
+
+    private static @Nullable String cookie(HttpServerRequest request) {
+        if (!request.headers().contains(HttpHeaders.COOKIE)) {
+            return null;
+        }
+        Cookie cookie = request.getCookie(IdentityReader.SESSION_COOKIE);
+        return cookie == null ? null : cookie.getValue();
+    }
+}

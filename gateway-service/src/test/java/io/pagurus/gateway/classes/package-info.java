@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.gateway.classes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.gateway.rollout;
+
+import org.jspecify.annotations.NullMarked;
