@@ -18,8 +18,12 @@ record Environments(StackOptions options, DataFolder folder, SigningKey key, Ins
 
     Map<String, String> sessionService() {
         return service("session-service", "hk", ports().sessionService(), List.of())
-                .and("QUARKUS_REDIS_HOSTS", "redis://" + HOST + ":" + ports().redis())
+                .and("QUARKUS_REDIS_HOSTS", redis())
                 .all();
+    }
+
+    private String redis() {
+        return "redis://" + HOST + ":" + ports().redis();
     }
 
     Map<String, String> healthService() {
@@ -41,6 +45,7 @@ record Environments(StackOptions options, DataFolder folder, SigningKey key, Ins
         return service("gateway-" + number, region, ports().admin(number), List.of("gateway"))
                 .and("PAGURUS_GATEWAY_EDGE_PORT", Integer.toString(ports().edge(number)))
                 .and("PAGURUS_GATEWAY_EDGE_HOST", HOST)
+                .and("QUARKUS_REDIS_HOSTS", redis())
                 .and(
                         "PAGURUS_GATEWAY_STALL_SUSPICION",
                         options.probes().stallSuspicion().toMillis() + "ms")
