@@ -27,6 +27,8 @@ final class NodeGate {
     /** The share of each new answer in the average that patience is measured by. */
     private static final double SHARE = 0.1;
 
+    private static final int WHOLE = 100;
+
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final PriorityQueue<Waiter> queue =
@@ -67,18 +69,20 @@ final class NodeGate {
      * Asks for a place.
      *
      * @param priority lower is more urgent
+     * @param share in percent: it takes no place beyond this part of them, which leaves the rest to
+     *     others
      * @param called run, on whichever thread leaves a place, when one has come; the caller has it
      *     then
      */
-    Place enter(int priority, Runnable called) {
-        if (waiting.get() == 0 && tryTake()) {
+    Place enter(int priority, int share, Runnable called) {
+        if (waiting.get() == 0 && tryTake(share)) {
             return new Place.Taken();
         }
-        return queue(priority, called);
+        return queue(priority, share, called);
     }
 
-    private boolean tryTake() {
-        int most = limit.getLimit();
+    private boolean tryTake(int share) {
+        int most = Math.max(1, limit.getLimit() * share / WHOLE);
         int now = taken.get();
         while (now < most) {
             if (taken.compareAndSet(now, now + 1)) {
@@ -89,11 +93,13 @@ final class NodeGate {
         return false;
     }
 
-    private synchronized Place queue(int priority, Runnable called) {
+    private synchronized Place queue(int priority, int share, Runnable called) {
         long patience = patienceMillis();
         // Announced before the last look, so that whoever leaves after it sees the waiter.
         waiting.incrementAndGet();
-        if (queue.isEmpty() && tryTake()) {
+        Waiter first = queue.peek();
+        // Who waits for more than its share is passed by those who are more urgent.
+        if ((first == null || priority < first.priority) && tryTake(share)) {
             waiting.decrementAndGet();
             return new Place.Taken();
         }
@@ -101,7 +107,7 @@ final class NodeGate {
             waiting.decrementAndGet();
             return new Place.Refused(queue.size());
         }
-        Waiter waiter = new Waiter(this, called, priority, numbers++);
+        Waiter waiter = new Waiter(this, called, priority, share, numbers++);
         queue.add(waiter);
         return new Place.Queued(waiter, patience);
     }
@@ -134,7 +140,8 @@ final class NodeGate {
     }
 
     private synchronized @Nullable Waiter next() {
-        if (queue.isEmpty() || !tryTake()) {
+        Waiter first = queue.peek();
+        if (first == null || !tryTake(first.share)) {
             return null;
         }
         waiting.decrementAndGet();

@@ -10,12 +10,14 @@ public final class Waiter {
     private final NodeGate gate;
     private final Runnable called;
     final int priority;
+    final int share;
     final long number;
 
-    Waiter(NodeGate gate, Runnable called, int priority, long number) {
+    Waiter(NodeGate gate, Runnable called, int priority, int share, long number) {
         this.gate = gate;
         this.called = called;
         this.priority = priority;
+        this.share = share;
         this.number = number;
     }
 

@@ -48,6 +48,24 @@ class NodeGateTest {
     }
 
     @Test
+    void whoIsContentWithAShareLeavesTheRestToOthers() {
+        // Given
+        NodeGate gate = gate(4, 10);
+        assertThat(enter(gate, 2, 50, "bulk 1")).isInstanceOf(Place.Taken.class);
+        assertThat(enter(gate, 2, 50, "bulk 2")).isInstanceOf(Place.Taken.class);
+        // When
+        Place bulk = enter(gate, 2, 50, "bulk 3");
+        Place urgent = enter(gate, 0, 100, "urgent");
+        gate.leave();
+        // Then
+        assertThat(bulk).isInstanceOf(Place.Queued.class);
+        assertThat(urgent).isInstanceOf(Place.Taken.class);
+        assertThat(called).isEmpty();
+        gate.leave();
+        assertThat(called).containsExactly("bulk 3");
+    }
+
+    @Test
     void aFullQueueRefusesAndSaysHowManyWait() {
         // Given
         NodeGate gate = gate(1, 1);
@@ -142,7 +160,7 @@ class NodeGateTest {
             for (int t = 0; t < threads; t++) {
                 pool.execute(() -> {
                     for (int i = 0; i < rounds; i++) {
-                        if (gate.enter(1, use) instanceof Place.Taken) {
+                        if (gate.enter(1, 100, use) instanceof Place.Taken) {
                             use.run();
                         }
                     }
@@ -157,7 +175,11 @@ class NodeGateTest {
     }
 
     private Place enter(NodeGate gate, int priority, String name) {
-        return gate.enter(priority, () -> called.add(name));
+        return enter(gate, priority, 100, name);
+    }
+
+    private Place enter(NodeGate gate, int priority, int share, String name) {
+        return gate.enter(priority, share, () -> called.add(name));
     }
 
     private static NodeGate gate(int places, int queue) {
