@@ -39,20 +39,15 @@ final class ManyConnections {
                     more();
                     return count;
                 });
-        boolean there = Patience.of(LIMIT).until(() -> ask() >= count);
-        if (!there || !failure().isEmpty()) {
+        boolean over =
+                Patience.of(LIMIT)
+                        .until(() -> loop.call(() -> ready >= count || !failure.isEmpty()));
+        String why = over ? loop.call(() -> failure) : "too slow";
+        if (!why.isEmpty()) {
             throw new BenchFailure(
                     "%d of %d connections were opened: %s"
-                            .formatted(ask(), count, failure().isEmpty() ? "too slow" : failure()));
+                            .formatted(loop.call(() -> ready), count, why));
         }
-    }
-
-    private int ask() {
-        return loop.call(() -> failure.isEmpty() ? ready : Integer.MAX_VALUE);
-    }
-
-    private String failure() {
-        return loop.call(() -> failure);
     }
 
     private void more() {
