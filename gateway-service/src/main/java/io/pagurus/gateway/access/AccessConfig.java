@@ -30,4 +30,22 @@ public interface AccessConfig {
      */
     @WithDefault("10s")
     Duration keysPause();
+
+    /**
+     * Principals of routes whose rate is remembered, at some 150 bytes each. One that is forgotten
+     * begins with a full bucket.
+     */
+    @WithDefault("100000")
+    int maxRates();
+
+    /**
+     * How long a global limit may take to be asked for in Redis, before the local one holds alone.
+     * Longer forgives a distant Redis, and delays requests by so much when it hangs.
+     */
+    @WithDefault("250ms")
+    Duration redisTimeout();
+
+    /** How long nobody asks it after it has given no answer. */
+    @WithDefault("1s")
+    Duration redisPause();
 }

@@ -20,6 +20,8 @@ public sealed interface Admittance {
     /** Somebody has to be asked first; the future ends on the caller's event loop, and well. */
     record Undecided(Future<Admittance> later) implements Admittance {}
 
+    Admittance OF_NOBODY = new Admitted(Caller.NOBODY, Map.of());
+
     static Admittance of(Caller caller) {
         return new Admitted(caller, Map.of());
     }

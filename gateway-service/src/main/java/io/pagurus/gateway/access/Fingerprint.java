@@ -3,12 +3,16 @@ package io.pagurus.gateway.access;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 
 /**
  * Immutable. What a credential is known by: its SHA-256. How long two of them take to compare says
  * nothing of the credentials, and what is remembered by them is of no use to a thief.
  */
 final class Fingerprint {
+
+    /** 128 bits: two do not meet by chance. */
+    private static final int TEXT_BYTES = 16;
 
     private final byte[] digest;
 
@@ -24,6 +28,11 @@ final class Fingerprint {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
+    }
+
+    /** As part of a key that many see. */
+    String text() {
+        return HexFormat.of().formatHex(digest, 0, TEXT_BYTES);
     }
 
     @Override

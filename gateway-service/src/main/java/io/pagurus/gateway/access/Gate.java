@@ -42,7 +42,7 @@ public final class Gate {
     /** To be called on the request's event loop. */
     public Admittance admit(AccessRules rules, MultiMap headers) {
         return switch (rules) {
-            case AccessRules.Open _ -> Admittance.of(Caller.NOBODY);
+            case AccessRules.Open _ -> Admittance.OF_NOBODY;
             case AccessRules.ByKey byKey -> byKey(byKey, headers);
             case AccessRules.ByToken byToken -> byToken(byToken, headers);
         };

@@ -1,5 +1,6 @@
 package io.pagurus.gateway.affinity;
 
+import io.pagurus.gateway.access.Caller;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.observation.Neighbour;
 import io.vertx.core.Future;
@@ -154,7 +155,10 @@ public final class HttpSessionOwnership implements SessionOwnership {
         if (node == null || region == null) {
             throw new IllegalArgumentException("an owner without node or region");
         }
-        return new KnownOwner(node, region, epoch);
+        // Opened before anybody had to say who they are: it is for those who need not say it now.
+        String principal = view.getString("principal", Caller.ANONYMOUS);
+        return new KnownOwner(
+                node, region, epoch, principal == null ? Caller.ANONYMOUS : principal);
     }
 
     private static String detail(Buffer body) {

@@ -77,7 +77,7 @@ public final class OwnerCache {
     }
 
     private static KnownOwner later(KnownOwner known, KnownOwner told) {
-        return told.epoch() >= known.epoch() ? told : known;
+        return told.epoch() >= known.epoch() ? told.after(known) : known;
     }
 
     private Stripe stripe(String sessionId) {

@@ -8,6 +8,7 @@ import io.pagurus.gateway.exchange.Exchanges;
 import io.pagurus.gateway.identity.Identified;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.identity.IdentityReader;
+import io.pagurus.gateway.identity.SessionCookie;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.rollout.RolloutRules;
 import io.pagurus.gateway.rollout.TrackChoice;
@@ -17,8 +18,6 @@ import io.pagurus.gateway.webhook.EventName;
 import io.pagurus.gateway.webhook.WebhookCall;
 import io.pagurus.gateway.webhook.WebhookRules;
 import io.pagurus.gateway.webhook.Webhooks;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -35,12 +34,14 @@ final class Course {
     private final Exchanges exchanges;
     private final Webhooks webhooks;
     private final TrackChoice tracks;
+    private final Entrance entrance;
 
     Course(EdgeParts parts, Exchanges exchanges, Webhooks webhooks) {
         this.parts = parts;
         this.exchanges = exchanges;
         this.webhooks = webhooks;
         this.tracks = new TrackChoice(parts.random());
+        this.entrance = new Entrance(parts);
     }
 
     /**
@@ -51,11 +52,11 @@ final class Course {
      */
     void take(
             HttpServerRequest request,
-            RouteRules route,
+            Visit visit,
             long length,
-            String principal,
             Runnable onOver) {
-        RequestClass asked = route.classes().of(request.headers(), principal).orElse(null);
+        RouteRules route = visit.route();
+        RequestClass asked = route.classes().of(request.headers(), visit.principal()).orElse(null);
         RolloutRules rollout = route.rollout();
         if (rollout != null && TrackChoice.unknown(rollout, request.headers())) {
             refuse(request, rollout.unknown(), onOver);
@@ -72,25 +73,32 @@ final class Course {
                         parts.slots().leave(asked);
                         onOver.run();
                     };
-            begin(new Errand(request, route, length, principal, asked, left));
+            begin(new Errand(request, visit, length, asked, left));
         }
     }
 
     /** Event-loop confined. A request and what is known of it. */
     private record Errand(
             HttpServerRequest request,
-            RouteRules route,
+            Visit visit,
             long length,
-            String principal,
             RequestClass asked,
             Runnable onOver) {
 
+        RouteRules route() {
+            return visit.route();
+        }
+
+        String principal() {
+            return visit.principal();
+        }
+
         boolean isTurn() {
-            return route.turns() && HttpMethod.POST.equals(request.method());
+            return route().turns() && HttpMethod.POST.equals(request.method());
         }
 
         Errand with(HttpServerRequest held, long heldLength, Runnable over) {
-            return new Errand(held, route, heldLength, principal, asked, over);
+            return new Errand(held, visit, heldLength, asked, over);
         }
     }
 
@@ -156,19 +164,31 @@ final class Course {
     }
 
     private void run(Errand errand, @Nullable EventName event, @Nullable String label) {
-        HttpServerRequest request = errand.request();
         if (errand.isTurn()) {
             turn(errand, event, label);
         } else {
-            String session = IdentityReader.named(request.headers(), cookie(request));
-            exchanges.other(
-                    request,
-                    errand.route(),
-                    wishes(errand, session, label),
-                    session,
-                    errand.length() != 0,
-                    errand.onOver());
+            other(errand, label);
         }
+    }
+
+    private void other(Errand errand, @Nullable String label) {
+        HttpServerRequest request = errand.request();
+        String session = IdentityReader.named(request.headers(), cookie(request));
+        entrance.inSession(
+                request,
+                session,
+                errand.visit(),
+                proved ->
+                        exchanges.other(
+                                request,
+                                errand.route(),
+                                wishes(errand, session, label),
+                                proved,
+                                entrance.stay(request, errand.visit(), session),
+                                errand.length() != 0,
+                                errand.onOver()),
+                refused -> refuse(request, refused, errand.onOver()),
+                errand.onOver());
     }
 
     private void turn(Errand errand, @Nullable EventName event, @Nullable String label) {
@@ -176,11 +196,13 @@ final class Course {
         switch (parts.identities().read(request.headers(), cookie(request), errand.principal())) {
             case Identified.As(Identity read) -> {
                 Identity identity = event == null ? read : event.turn(read);
+                entrance.tellOfSession(request, identity);
                 exchanges.turn(
                         request,
                         errand.route(),
                         wishes(errand, identity.sessionId(), label),
                         identity,
+                        entrance.stay(request, errand.visit(), identity.sessionId()),
                         errand.length(),
                         errand.onOver());
             }
@@ -218,10 +240,6 @@ final class Course {
     }
 
     private static @Nullable String cookie(HttpServerRequest request) {
-        if (!request.headers().contains(HttpHeaders.COOKIE)) {
-            return null;
-        }
-        Cookie cookie = request.getCookie(IdentityReader.SESSION_COOKIE);
-        return cookie == null ? null : cookie.getValue();
+        return Cookies.value(request, SessionCookie.NAME);
     }
 }

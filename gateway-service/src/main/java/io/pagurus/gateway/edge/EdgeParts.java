@@ -1,7 +1,10 @@
 package io.pagurus.gateway.edge;
 
 import io.pagurus.gateway.access.Gate;
+import io.pagurus.gateway.access.RateLimits;
+import io.pagurus.gateway.affinity.Affinities;
 import io.pagurus.gateway.affinity.OwnerCache;
+import io.pagurus.gateway.affinity.SessionGuard;
 import io.pagurus.gateway.affinity.SessionOwnership;
 import io.pagurus.gateway.classes.ClassSlots;
 import io.pagurus.gateway.classes.ModelDesk;
@@ -40,10 +43,13 @@ public record EdgeParts(
         RandomGenerator random,
         Rules rules,
         Gate gate,
+        RateLimits rates,
         IdentityReader identities,
         Fleet fleet,
         OwnerCache owners,
         SessionOwnership ownership,
+        SessionGuard guard,
+        Affinities affinities,
         FailureConfirmation confirmation,
         NodeLoads loads,
         NodeCredentials credentials,

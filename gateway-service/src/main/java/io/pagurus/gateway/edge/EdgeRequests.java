@@ -1,17 +1,14 @@
 package io.pagurus.gateway.edge;
 
-import io.pagurus.gateway.access.Admittance;
-import io.pagurus.gateway.access.Caller;
 import io.pagurus.gateway.problem.Problem;
+import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.RouteRules;
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +18,13 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
 
     private final EdgeParts parts;
     private final Course course;
+    private final Entrance entrance;
     private final long maxBody;
 
     EdgeRequests(EdgeParts parts, Course course) {
         this.parts = parts;
         this.course = course;
+        this.entrance = new Entrance(parts);
         this.maxBody = parts.edge().maxBody().asLongValue();
     }
 
@@ -48,62 +47,42 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
             leave(request, Problem.tooLarge(maxBody));
         } else if (!request.uri().startsWith("/")) {
             leave(request, Problem.badRequest("request-target", "a path, beginning with /"));
+        } else if (HttpMethod.TRACE.equals(request.method())) {
+            // A node would answer with all that it got, the edge's own credentials included.
+            leave(request, Problem.methodNotServed("TRACE"));
         } else {
             route(request, length);
         }
     }
 
     private void route(HttpServerRequest request, long length) {
+        EdgeRules rules = parts.rules().now();
         RouteRules route =
-                parts.rules()
-                        .now()
-                        .route(
-                                request.method().name(),
-                                host(request),
-                                request.path(),
-                                request.headers());
+                rules.route(
+                        request.method().name(), host(request), request.path(), request.headers());
         if (route == null) {
             leave(request, Problem.noRoute());
         } else {
-            settle(request, route, length, parts.gate().admit(route.access(), request.headers()));
-        }
-    }
-
-    private void settle(
-            HttpServerRequest request, RouteRules route, long length, Admittance admittance) {
-        switch (admittance) {
-            case Admittance.Admitted(Caller caller, Map<String, String> headers) -> {
-                request.response().headers().addAll(headers);
-                course.take(request, route, length, caller.principal(), parts.admission()::leave);
-            }
-            case Admittance.Refused refused -> refuse(request, length, refused);
-            case Admittance.Undecided(Future<Admittance> later) -> {
-                request.pause();
-                later.onSuccess(decided -> goOn(request, route, length, decided));
-            }
-        }
-    }
-
-    /** What came of the body meanwhile is held, and flows once somebody takes it. */
-    private void goOn(
-            HttpServerRequest request, RouteRules route, long length, Admittance decided) {
-        if (request.response().closed()) {
-            parts.admission().leave();
-        } else {
-            request.resume();
-            settle(request, route, length, decided);
+            entrance.admit(
+                    request,
+                    route,
+                    caller ->
+                            course.take(
+                                    request,
+                                    new Visit(rules, route, caller),
+                                    length,
+                                    parts.admission()::leave),
+                    refused -> refuse(request, length, refused));
         }
     }
 
     /** A connection without a body on it is good for the next request. */
-    private void refuse(HttpServerRequest request, long length, Admittance.Refused refused) {
-        parts.metrics().rejected("access");
-        refused.headers().forEach(request.response()::putHeader);
+    private void refuse(HttpServerRequest request, long length, Problem problem) {
         if (length == 0) {
             parts.admission().leave();
-            refused.problem().answer(request.response());
+            problem.answer(request.response());
         } else {
-            leave(request, refused.problem());
+            leave(request, problem);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pagurus.gateway.exchange;
 
+import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.relay.EndToEndHeaders;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Event-loop confined. Begins the story of each request that the edge has let in. */
 public final class Exchanges {
+
+    private static final String OPENCLAW_SESSION = "x-openclaw-session-key";
 
     private final Surroundings around;
     private final long maxBody;
@@ -35,12 +38,14 @@ public final class Exchanges {
             RouteRules route,
             Wishes wishes,
             Identity identity,
+            Stay stay,
             long length,
             Runnable onOver) {
         MultiMap headers = headers(client);
         headers.set("X-Session-ID", identity.sessionId());
         headers.set("X-Turn-ID", identity.turnId());
-        new TurnIntake(around, client, route, wishes, identity, headers, maxBody, onOver)
+        nameElsewhere(headers, identity.sessionId());
+        new TurnIntake(around, client, route, wishes, identity, stay, headers, maxBody, onOver)
                 .begin(length);
     }
 
@@ -54,11 +59,15 @@ public final class Exchanges {
             RouteRules route,
             Wishes wishes,
             @Nullable String session,
+            Stay stay,
             boolean hasBody,
             Runnable onOver) {
         MultiMap headers = headers(client);
         if (session != null) {
             headers.set("X-Session-ID", session);
+            nameElsewhere(headers, session);
+        } else {
+            headers.remove(OPENCLAW_SESSION);
         }
         client.pause();
         // Too long a body breaks off: the node must not take what it got for the whole.
@@ -75,12 +84,20 @@ public final class Exchanges {
                         wishes,
                         new NodeRequest(client.method(), client.uri(), headers, payload),
                         session,
+                        stay,
                         client.response(),
                         () -> over(client, onOver));
         client.response().closeHandler(_ -> exchange.clientGone());
         client.response().exceptionHandler(_ -> exchange.clientGone());
         client.exceptionHandler(_ -> exchange.clientGone());
         exchange.begin();
+    }
+
+    /** A node that goes by another header must not be sent into a session that nobody checked. */
+    private static void nameElsewhere(MultiMap headers, String session) {
+        if (headers.contains(OPENCLAW_SESSION)) {
+            headers.set(OPENCLAW_SESSION, session);
+        }
     }
 
     private static void over(HttpServerRequest client, Runnable onOver) {

@@ -34,8 +34,11 @@ final class Owners {
         return owner != null && owner.node().equals(nodeId);
     }
 
-    void learn(KnownOwner owner) {
-        cache.learn(turn.sessionId(), owner);
+    /**
+     * Of a session that is not remembered it is to be asked anew: a move does not say whose it is.
+     */
+    void moved(KnownOwner owner) {
+        cache.moved(turn.sessionId(), owner);
     }
 
     Future<OwnershipAnswer> grant(Route.Grant wanted) {
@@ -55,13 +58,13 @@ final class Owners {
 
     private void learn(OwnershipAnswer answer, long expectedEpoch) {
         switch (answer) {
-            case OwnershipAnswer.Owned(KnownOwner owner) -> learn(owner);
+            case OwnershipAnswer.Owned(KnownOwner owner) -> cache.learn(turn.sessionId(), owner);
             case OwnershipAnswer.Overtaken(KnownOwner owner) -> {
                 if (owner.epoch() < expectedEpoch) {
                     // What we took for the owner never was, as far as the journal remembers.
                     cache.correct(turn.sessionId(), owner);
                 } else {
-                    learn(owner);
+                    cache.learn(turn.sessionId(), owner);
                 }
             }
             case OwnershipAnswer.Unknown _, OwnershipAnswer.Expired _ ->

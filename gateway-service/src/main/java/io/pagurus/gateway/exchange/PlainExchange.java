@@ -1,6 +1,7 @@
 package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.affinity.KnownOwner;
+import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.fleet.FleetSnapshot;
@@ -57,6 +58,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private final Wishes wishes;
     private final NodeRequest request;
     private final @Nullable String session;
+    private final Stay stay;
     private final HttpServerResponse response;
     private final Runnable onOver;
     private final DownRules whenDown;
@@ -80,6 +82,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
             Wishes wishes,
             NodeRequest request,
             @Nullable String session,
+            Stay stay,
             HttpServerResponse response,
             Runnable onOver) {
         this.around = around;
@@ -87,6 +90,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         this.wishes = wishes;
         this.request = request;
         this.session = session;
+        this.stay = stay;
         this.response = response;
         this.onOver = onOver;
         this.whenDown = route.whenDown();
@@ -126,7 +130,13 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     private Placing placing(FleetSnapshot fleet) {
         return Placing.of(
-                fleet, avoided, route.placing(), session, wishes.nodes(), around.clock().instant());
+                        fleet,
+                        avoided,
+                        route.placing(),
+                        stay.key(),
+                        wishes.nodes(),
+                        around.clock().instant())
+                .near(stay.wish());
     }
 
     private void forward(FleetNode node, long epoch) {
@@ -135,6 +145,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     }
 
     private void send(FleetNode node, long epoch) {
+        stay.at(node.id());
         running = around.nodes().attempt(request, node, epoch, this);
         running.start();
     }
@@ -211,6 +222,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
         response.setStatusCode(head.statusCode()).setStatusMessage(head.statusMessage());
         EndToEndHeaders.copyAnswer(head.headers(), response.headers());
+        stay.tell(lastNode, response.headers());
         if (session != null) {
             response.putHeader("X-Session-ID", session);
         }
@@ -352,6 +364,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         if (number > 0) {
             around.room().leave(number);
         }
+        stay.over();
         around.running().remove(this);
         Duration took = Duration.between(begunAt, around.clock().instant());
         around.metrics().ended(RequestKind.OTHER, outcome, lastNode, took);

@@ -4,6 +4,7 @@ import io.pagurus.gateway.affinity.KnownOwner;
 import io.pagurus.gateway.affinity.OwnershipAnswer;
 import io.pagurus.gateway.failure.Verdict;
 import io.pagurus.gateway.fleet.FleetNode;
+import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.observation.RequestKind;
@@ -93,9 +94,13 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         if (over) {
             return;
         }
+        KnownOwner owner = owners.known();
+        if (owner != null && !owner.servesFor(turn.identity().principal())) {
+            foreign();
+            return;
+        }
         Instant now = now();
-        Route route =
-                around.router().decide(placing(now), owners.known(), now, patience.deadline());
+        Route route = around.router().decide(placing(now), owner, now, patience.deadline());
         switch (route) {
             case Route.Forward(FleetNode node, long epoch) -> forward(node, epoch);
             case Route.Grant grant ->
@@ -110,12 +115,21 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
 
     private Placing placing(Instant now) {
         return Placing.of(
-                around.fleet().snapshot(),
-                avoided,
-                turn.route().placing(),
-                turn.identity().sessionId(),
-                turn.wishes().nodes(),
-                now);
+                        around.fleet().snapshot(),
+                        avoided,
+                        turn.route().placing(),
+                        turn.stay().key(),
+                        turn.wishes().nodes(),
+                        now)
+                .near(turn.stay().wish());
+    }
+
+    private void foreign() {
+        around.metrics().rejected("session");
+        if (turn.identity().source() == Identity.Source.COOKIE) {
+            reply.forgetCookie();
+        }
+        refuse(Problem.foreignSession());
     }
 
     private void forward(FleetNode node, long epoch) {
@@ -132,6 +146,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
 
     private void send(FleetNode node, long epoch) {
         if (patience.mayTry()) {
+            turn.stay().at(node.id());
             running = new TurnTry(around, turn, node, epoch, this, reply, budget);
             running.attempt().start();
         } else {
@@ -170,6 +185,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         around.outliers().succeeded(lastNode);
         lastProblem = null;
         patience.workedOn(true);
+        reply.tell(turn.stay(), lastNode);
     }
 
     @Override
@@ -232,7 +248,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     }
 
     private void follow(KnownOwner used, KnownOwner owner) {
-        if (owner.equals(used)) {
+        if (owner.isSameAs(used)) {
             // It is the owner after all, and has not heard of it.
             retryLater("fenced", this::route);
         } else {
@@ -300,7 +316,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
 
     @Override
     public void sessionMoved(KnownOwner owner) {
-        owners.learn(owner);
+        owners.moved(owner);
         boolean old = running == null || running.attempt().epoch() < owner.epoch();
         // An answer that could not be taken up again is left to end: a node that is fenced cuts it.
         boolean leave = running == null || reply.canBeContinued();
@@ -416,6 +432,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         slot.leave();
         around.running().remove(this);
         budget.release();
+        turn.stay().over();
         if (replayed) {
             around.metrics().replayed(reply.restarted() ? "restarted" : outcome.label());
         }

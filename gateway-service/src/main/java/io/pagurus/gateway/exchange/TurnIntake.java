@@ -1,5 +1,6 @@
 package io.pagurus.gateway.exchange;
 
+import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.problem.Problem;
@@ -22,6 +23,7 @@ final class TurnIntake {
     private final RouteRules route;
     private final Wishes wishes;
     private final Identity identity;
+    private final Stay stay;
     private final MultiMap toNode;
     private final long maxBody;
     private final Runnable onOver;
@@ -36,6 +38,7 @@ final class TurnIntake {
             RouteRules route,
             Wishes wishes,
             Identity identity,
+            Stay stay,
             MultiMap toNode,
             long maxBody,
             Runnable onOver) {
@@ -44,6 +47,7 @@ final class TurnIntake {
         this.route = route;
         this.wishes = wishes;
         this.identity = identity;
+        this.stay = stay;
         this.toNode = toNode;
         this.maxBody = maxBody;
         this.onOver = onOver;
@@ -99,6 +103,7 @@ final class TurnIntake {
                         route,
                         wishes,
                         identity,
+                        stay,
                         new NodeRequest(client.method(), client.uri(), toNode, payload));
         exchange = new TurnExchange(around, turn, client.response(), budget, this::over);
         exchange.begin();

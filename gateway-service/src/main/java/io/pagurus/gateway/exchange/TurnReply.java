@@ -1,7 +1,8 @@
 package io.pagurus.gateway.exchange;
 
+import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.identity.Identity;
-import io.pagurus.gateway.identity.IdentityReader;
+import io.pagurus.gateway.identity.SessionCookie;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.problem.Problem;
@@ -68,13 +69,19 @@ final class TurnReply {
         if (!replayable) {
             response.putHeader("X-Turn-Replayable", "false");
         }
-        if (identity.minted()) {
-            response.putHeader(
-                    "Set-Cookie",
-                    IdentityReader.SESSION_COOKIE
-                            + "="
-                            + identity.sessionId()
-                            + "; Path=/; HttpOnly; SameSite=Lax");
+    }
+
+    /** Its cookie names a session that is not its own: it will begin another one. */
+    void forgetCookie() {
+        if (state == State.SILENT) {
+            response.headers().add("Set-Cookie", SessionCookie.gone());
+        }
+    }
+
+    /** Tells the client where it is, as long as it can still be told. */
+    void tell(Stay stay, String node) {
+        if (state == State.SILENT) {
+            stay.tell(node, response.headers());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.pagurus.gateway.exchange;
 
+import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.routes.RouteRules;
@@ -7,7 +8,8 @@ import io.pagurus.gateway.upstream.NodeRequest;
 import io.pagurus.gateway.upstream.Payload;
 
 /** Immutable by convention. A turn as it goes to whichever node owns its session. */
-record TurnRequest(RouteRules route, Wishes wishes, Identity identity, NodeRequest toNode) {
+record TurnRequest(
+        RouteRules route, Wishes wishes, Identity identity, Stay stay, NodeRequest toNode) {
 
     /** Whether its body is kept, so that it can be sent again. */
     boolean replayable() {

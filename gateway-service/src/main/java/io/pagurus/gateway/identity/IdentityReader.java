@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Thread-safe. Reads a request's session and turn from its headers and its cookie. */
 public final class IdentityReader {
 
-    public static final String SESSION_COOKIE = "session_id";
     public static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
     /** In the order in which they are believed; the cookie comes after them. */
@@ -23,7 +22,7 @@ public final class IdentityReader {
     /**
      * Reads it all, and mints what the client did not name.
      *
-     * @param cookie the value of {@link #SESSION_COOKIE}, null where there is none
+     * @param cookie the value of {@link SessionCookie#NAME}, null where there is none
      * @param principal who sends the request
      */
     public Identified read(MultiMap headers, @Nullable String cookie, String principal) {
@@ -52,6 +51,16 @@ public final class IdentityReader {
             }
         }
         return cookie != null && IdSyntax.isId(cookie) ? cookie : null;
+    }
+
+    /** Whether a header names the session: a cookie is sent by itself. */
+    public static boolean namesByHeader(MultiMap headers) {
+        for (String header : SESSION_HEADERS) {
+            if (headers.contains(header)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Identity identity(

@@ -63,6 +63,26 @@ public record Problem(
                 new JsonObject());
     }
 
+    /**
+     * The sender comes more often than it may.
+     *
+     * @param seconds until it may come again
+     */
+    public static Problem tooOften(long seconds) {
+        return new Problem(
+                429,
+                TYPES + "rate-limited",
+                "The sender comes too often",
+                "The next request is let in in " + seconds + " s",
+                true,
+                new JsonObject().put("retryAfter", seconds));
+    }
+
+    /** Says no more of somebody else's session than that it is not for the sender. */
+    public static Problem foreignSession() {
+        return forbidden("The session is not for its sender");
+    }
+
     /** No route of the rules is for the request. */
     public static Problem noRoute() {
         return new Problem(

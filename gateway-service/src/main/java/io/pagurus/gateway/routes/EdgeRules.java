@@ -2,17 +2,20 @@ package io.pagurus.gateway.routes;
 
 import io.pagurus.gateway.access.CallerRules;
 import io.pagurus.gateway.classes.Classes;
+import io.pagurus.gateway.identity.AffinityCookie;
+import io.pagurus.gateway.identity.CookieRules;
 import io.pagurus.gateway.limits.GateRules;
 import io.pagurus.gateway.limits.LimitRules;
 import io.pagurus.gateway.routing.FleetTraits;
-import io.pagurus.gateway.routing.NodeTraits;
 import io.pagurus.gateway.rules.RuleSection;
+import io.pagurus.gateway.upstream.NodeSecretRules;
 import io.vertx.core.MultiMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  * @param routes the first one that matches counts
  * @param callers who may be let in at all
  * @param nodes what is said of single nodes, by id; they need not be registered
+ * @param secrets what nodes want to see of the edge
+ * @param cookie by which clients come back to their node; null for none
  */
 public record EdgeRules(
         List<RouteRules> routes,
         CallerRules callers,
         LimitRules limits,
-        Map<String, NodeRules> nodes) {
+        Map<String, NodeRules> nodes,
+        NodeSecretRules secrets,
+        @Nullable AffinityCookie cookie) {
 
     /** More than this is a mistake, and each request would look through them. */
     private static final int MOST_ROUTES = 1_000;
@@ -38,7 +45,9 @@ public record EdgeRules(
                 List.of(RouteRules.turnsAt(paths), RouteRules.others()),
                 CallerRules.NOBODY,
                 LimitRules.DEFAULT,
-                Map.of());
+                Map.of(),
+                NodeSecretRules.NONE,
+                null);
     }
 
     /**
@@ -51,11 +60,23 @@ public record EdgeRules(
             return defaults;
         }
         Map<String, NodeRules> nodes = section.byName("nodes", NodeRules::read);
-        FleetTraits traits = traits(nodes);
+        FleetTraits traits = new FleetTraits(each(nodes, NodeRules::traits));
+        NodeSecretRules secrets =
+                new NodeSecretRules(
+                        each(nodes, NodeRules::secrets),
+                        section.section("other-nodes", NodeSecretRules::read));
         Classes classes = Classes.read(section);
         CallerRules callers = section.section("callers", CallerRules::read);
+        AffinityCookie cookie =
+                section.optional("affinity-cookie", CookieRules::read)
+                        .filter(read -> !read.keys().isEmpty())
+                        .map(AffinityCookie::new)
+                        .orElse(null);
         List<RouteRules> routes =
-                section.list("routes", route -> RouteRules.read(route, callers, traits, classes));
+                section.list(
+                        "routes",
+                        route ->
+                                RouteRules.read(route, callers, traits, classes, cookie != null));
         if (routes.size() > MOST_ROUTES) {
             section.error("routes", "at most " + MOST_ROUTES);
         }
@@ -67,13 +88,16 @@ public record EdgeRules(
                 routes.isEmpty() ? defaults.routesWith(traits) : routes,
                 callers,
                 section.section("limits", LimitRules::read),
-                nodes);
+                nodes,
+                secrets,
+                cookie);
     }
 
-    private static FleetTraits traits(Map<String, NodeRules> nodes) {
-        Map<String, NodeTraits> traits = new HashMap<>();
-        nodes.forEach((id, node) -> traits.put(id, node.traits()));
-        return new FleetTraits(traits);
+    private static <T> Map<String, T> each(
+            Map<String, NodeRules> nodes, Function<NodeRules, T> part) {
+        Map<String, T> parts = new HashMap<>();
+        nodes.forEach((id, rules) -> parts.put(id, part.apply(rules)));
+        return parts;
     }
 
     /** The same routes, with what is said of nodes. */

@@ -2,13 +2,16 @@ package io.pagurus.gateway.routes;
 
 import io.pagurus.gateway.access.AccessRules;
 import io.pagurus.gateway.access.CallerRules;
+import io.pagurus.gateway.access.RateRules;
 import io.pagurus.gateway.classes.ClassRules;
 import io.pagurus.gateway.classes.Classes;
 import io.pagurus.gateway.classes.ModelRules;
+import io.pagurus.gateway.identity.PlacementRules;
 import io.pagurus.gateway.limits.DownRules;
 import io.pagurus.gateway.rollout.RolloutRules;
 import io.pagurus.gateway.routing.FleetTraits;
 import io.pagurus.gateway.routing.PlacingRules;
+import io.pagurus.gateway.routing.Strategy;
 import io.pagurus.gateway.routing.StrategyRules;
 import io.pagurus.gateway.rules.RuleSection;
 import io.pagurus.gateway.webhook.WebhookRules;
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param turns whether a POST is a turn of a session, which the journal decides; else requests are
  *     only relayed
  * @param access who may use it
+ * @param rate how often
+ * @param affinity what its requests are known again by
  * @param placing how they are placed on nodes
  * @param classes which class its requests are of
  * @param models which models answer them; null where the edge does not look
@@ -36,6 +41,8 @@ public record RouteRules(
         RouteMatch match,
         boolean turns,
         AccessRules access,
+        RateRules rate,
+        PlacementRules affinity,
         PlacingRules placing,
         ClassRules classes,
         @Nullable ModelRules models,
@@ -59,6 +66,8 @@ public record RouteRules(
                 match,
                 turns,
                 AccessRules.OPEN,
+                RateRules.NONE,
+                PlacementRules.DEFAULT,
                 PlacingRules.DEFAULT,
                 ClassRules.DEFAULT,
                 null,
@@ -73,15 +82,25 @@ public record RouteRules(
      * @param callers who there is
      * @param nodes what is said of nodes
      * @param classes that there are
+     * @param cookies whether there is a cookie for affinity
      */
     static RouteRules read(
-            RuleSection section, CallerRules callers, FleetTraits nodes, Classes classes) {
+            RuleSection section,
+            CallerRules callers,
+            FleetTraits nodes,
+            Classes classes,
+            boolean cookies) {
+        boolean turns = section.flag("turns", false);
+        PlacementRules affinity =
+                section.section("affinity", given -> PlacementRules.read(given, turns, cookies));
         return new RouteRules(
                 section.text("name"),
                 section.section("match", RouteMatch::read),
-                section.flag("turns", false),
+                turns,
                 section.section("access", access -> AccessRules.read(access, callers)),
-                new PlacingRules(section.section("strategy", StrategyRules::read), nodes),
+                section.section("rate-limit", RateRules::read),
+                affinity,
+                new PlacingRules(strategy(section, affinity), nodes),
                 section.section("class", each -> ClassRules.read(each, classes)),
                 section.optional("model", each -> ModelRules.read(each, classes.models()))
                         .orElse(null),
@@ -90,9 +109,27 @@ public record RouteRules(
                 section.section("when-down", DownRules::read));
     }
 
+    /** Where nobody owns anything, all gateways have to come to the same node by themselves. */
+    private static StrategyRules strategy(RuleSection section, PlacementRules affinity) {
+        return affinity.only() && !section.has("strategy")
+                ? StrategyRules.of(new Strategy.Rendezvous())
+                : section.section("strategy", StrategyRules::read);
+    }
+
     RouteRules with(FleetTraits nodes) {
         PlacingRules placed = new PlacingRules(placing.strategy(), nodes);
         return new RouteRules(
-                name, match, turns, access, placed, classes, models, rollout, webhook, whenDown);
+                name,
+                match,
+                turns,
+                access,
+                rate,
+                affinity,
+                placed,
+                classes,
+                models,
+                rollout,
+                webhook,
+                whenDown);
     }
 }

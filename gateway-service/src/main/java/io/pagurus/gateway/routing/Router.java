@@ -100,6 +100,11 @@ public final class Router {
     }
 
     private Optional<FleetNode> choose(Placing placing, Set<String> labels, boolean healthyOnly) {
+        FleetNode wish = wish(placing, labels, healthyOnly);
+        if (wish != null) {
+            loads.of(wish.id(), placing.nowMicros()).placed(placing.nowMicros());
+            return Optional.of(wish);
+        }
         RoutePlan plan = plan(placing, labels);
         String key = placing.key();
         if (key != null && placing.rules().strategy().strategy() instanceof Strategy.Rendezvous) {
@@ -111,6 +116,23 @@ public final class Router {
         }
         chosen.load().placed(placing.nowMicros());
         return Optional.of(chosen.node());
+    }
+
+    /**
+     * Where its client was before, as long as that node is as good as any.
+     *
+     * @param toOwn whether a session is to be placed there
+     */
+    private static @Nullable FleetNode wish(
+            Placing placing, Set<String> labels, boolean toOwn) {
+        return placing.wish() == null
+                ? null
+                : placing.fleet()
+                        .node(placing.wish())
+                        .filter(node -> toOwn ? node.takesNewSessions() : node.inRotation())
+                        .filter(node -> !placing.avoided().contains(node))
+                        .filter(node -> placing.isServedBy(node.id(), labels))
+                        .orElse(null);
     }
 
     private RoutePlan plan(Placing placing, Set<String> labels) {

@@ -183,6 +183,7 @@ public final class Attempt implements NodeStream.Listener {
             phase = Phase.BODY;
             delimited = delimited(head);
             progress();
+            client.hideCredentials(head, node.id());
             listener.onHead(head);
         }
     }

@@ -17,6 +17,7 @@ public final class NodeClient {
     private final VertxUpstream vertx;
     private final DirectUpstream direct;
     private final NodeLoads loads;
+    private final NodeCredentials credentials;
     private final Clock clock;
     private final Set<Attempt> running = new HashSet<>();
 
@@ -31,6 +32,7 @@ public final class NodeClient {
             NodeCredentials credentials,
             Clock clock) {
         this.loads = loads;
+        this.credentials = credentials;
         this.clock = clock;
         this.vertx = new VertxUpstream(vertx, config, mostConcurrent, credentials);
         this.direct = new DirectUpstream(vertx, config, credentials, clock);
@@ -69,6 +71,11 @@ public final class NodeClient {
     public void dropConnections(String nodeId) {
         vertx.dropConnections(nodeId);
         direct.dropConnections(nodeId);
+    }
+
+    /** Nobody but the edge sees what it shows to nodes. */
+    void hideCredentials(AnswerHead head, String nodeId) {
+        credentials.hideIn(head.headers(), nodeId);
     }
 
     long nowMillis() {

@@ -47,14 +47,14 @@ record RequestHead(NodeRequest request, FleetNode node, long epoch, NodeCredenti
 
     private void headers(ByteBuf out) {
         boolean lengthIsOurs = request.payload() instanceof Payload.Kept;
-        lines(out, request.headers(), lengthIsOurs);
+        MultiMap headers = request.headers();
+        if (!credentials.isNone()) {
+            headers = HeadersMultiMap.httpHeaders().addAll(headers);
+            credentials.addTo(headers, node.id());
+        }
+        lines(out, headers, lengthIsOurs);
         if (epoch > 0) {
             line(out, "x-session-epoch", Long.toString(epoch));
-        }
-        if (!NodeCredentials.NONE.equals(credentials)) {
-            MultiMap added = HeadersMultiMap.httpHeaders();
-            credentials.addTo(added, node.id());
-            lines(out, added, false);
         }
     }
 

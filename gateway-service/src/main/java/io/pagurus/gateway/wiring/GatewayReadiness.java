@@ -1,5 +1,6 @@
 package io.pagurus.gateway.wiring;
 
+import io.pagurus.gateway.access.RedisQuotas;
 import io.pagurus.gateway.affinity.HttpSessionOwnership;
 import io.pagurus.gateway.edge.EdgeServer;
 import io.pagurus.gateway.failure.HttpFailureConfirmation;
@@ -21,18 +22,21 @@ public class GatewayReadiness implements HealthCheck {
     private final Feeds feeds;
     private final HttpSessionOwnership sessions;
     private final HttpFailureConfirmation health;
+    private final RedisQuotas quotas;
 
     public GatewayReadiness(
             EdgeServer edge,
             Fleet fleet,
             Feeds feeds,
             HttpSessionOwnership sessions,
-            HttpFailureConfirmation health) {
+            HttpFailureConfirmation health,
+            RedisQuotas quotas) {
         this.edge = edge;
         this.fleet = fleet;
         this.feeds = feeds;
         this.sessions = sessions;
         this.health = health;
+        this.quotas = quotas;
     }
 
     @Override
@@ -43,6 +47,11 @@ public class GatewayReadiness implements HealthCheck {
                 .withData("kafka", feeds.connected() ? "connected" : "away: last known fleet")
                 .withData("session-service", state(sessions.neighbour()))
                 .withData("health-service", state(health.neighbour()))
+                .withData(
+                        "rate-limits",
+                        quotas.neighbour().failure().isEmpty()
+                                ? "shared"
+                                : "each gateway its own: Redis gives no answer")
                 .build();
     }
 

@@ -3,10 +3,15 @@ package io.pagurus.gateway.wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.pagurus.gateway.access.AccessConfig;
 import io.pagurus.gateway.access.Gate;
+import io.pagurus.gateway.access.RateLimits;
+import io.pagurus.gateway.access.RedisQuotas;
+import io.pagurus.gateway.affinity.Affinities;
 import io.pagurus.gateway.affinity.AffinityConfig;
 import io.pagurus.gateway.affinity.HttpSessionOwnership;
 import io.pagurus.gateway.affinity.OwnerCache;
+import io.pagurus.gateway.affinity.SessionGuard;
 import io.pagurus.gateway.affinity.SessionMoves;
+import io.pagurus.gateway.affinity.Stays;
 import io.pagurus.gateway.classes.ClassSlots;
 import io.pagurus.gateway.classes.ModelDesk;
 import io.pagurus.gateway.classes.Savings;
@@ -32,7 +37,7 @@ import io.pagurus.gateway.routes.Rules;
 import io.pagurus.gateway.routes.RulesConfig;
 import io.pagurus.gateway.routes.RulesFile;
 import io.pagurus.gateway.rules.Secrets;
-import io.pagurus.gateway.upstream.NodeCredentials;
+import io.pagurus.gateway.upstream.InjectedCredentials;
 import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
 import io.pagurus.gateway.webhook.RedisClaims;
@@ -166,6 +171,17 @@ public class Parts {
 
     @Produces
     @Singleton
+    RedisQuotas quotas(
+            Vertx vertx,
+            Redis redis,
+            AccessConfig config,
+            @ConfigProperty(name = "pagurus.redis.key-prefix") String prefix,
+            Clock clock) {
+        return new RedisQuotas(vertx, redis, prefix, config, clock);
+    }
+
+    @Produces
+    @Singleton
     EdgeServer edge(Vertx vertx, EdgeParts parts) {
         return new EdgeServer(vertx, parts);
     }
@@ -179,9 +195,12 @@ public class Parts {
             ReplayConfig replay,
             UpstreamConfig upstream,
             FailureConfig failure,
+            AccessConfig access,
+            AffinityConfig affinity,
             Clock clock,
             Rules rules,
             Gate gate,
+            RedisQuotas quotas,
             Fleet fleet,
             OwnerCache owners,
             HttpSessionOwnership ownership,
@@ -194,6 +213,8 @@ public class Parts {
             Savings savings,
             MeterRegistry registry) {
         Parking parking = new Parking(turn.maxParked());
+        InjectedCredentials credentials = new InjectedCredentials();
+        rules.onApplied(applied -> credentials.use(applied.secrets()));
         ReplayBudget budget = new ReplayBudget(replay.maxTotal().asLongValue());
         EdgeMetrics metrics = new EdgeMetrics(registry);
         HeldBodies held = new HeldBodies(heldConfig.maxTotal().asLongValue());
@@ -201,6 +222,9 @@ public class Parts {
         metrics.gauge("pagurus.gateway.running", admission::inside);
         metrics.gauge("pagurus.gateway.sessions.known", owners::size);
         metrics.gauge("pagurus.gateway.issuers.silent", gate::silentIssuers);
+        metrics.gauge(
+                "pagurus.gateway.rates.shared",
+                () -> quotas.neighbour().failure().isEmpty() ? 1 : 0);
         metrics.gauge("pagurus.gateway.fleet.loaded", () -> fleet.loaded() ? 1 : 0);
         metrics.gauge(
                 "pagurus.gateway.session-service.up",
@@ -223,13 +247,19 @@ public class Parts {
                 threadSafeRandom(),
                 rules,
                 gate,
+                new RateLimits(access.maxRates(), quotas, clock),
                 new IdentityReader(ids()),
                 fleet,
                 owners,
                 ownership,
+                new SessionGuard(owners, ownership, affinity, clock),
+                new Affinities(
+                        new Stays(affinity.maxPlacements(), affinity.placementsKept(), clock),
+                        ids(),
+                        clock),
                 confirmation,
                 loads,
-                NodeCredentials.NONE,
+                credentials,
                 admission,
                 parking,
                 budget,

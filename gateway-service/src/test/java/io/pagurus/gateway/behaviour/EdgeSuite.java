@@ -12,9 +12,17 @@ import io.pagurus.events.TopologyState.NodeState;
 import io.pagurus.events.WantedState;
 import io.pagurus.gateway.access.AccessConfig;
 import io.pagurus.gateway.access.Gate;
+import io.pagurus.gateway.access.RateLimits;
+import io.pagurus.gateway.access.RedisQuotas;
+import io.pagurus.gateway.access.SharedQuotas;
+import io.pagurus.gateway.affinity.Affinities;
+import io.pagurus.gateway.affinity.AffinityConfig;
 import io.pagurus.gateway.affinity.HttpSessionOwnership;
 import io.pagurus.gateway.affinity.OwnerCache;
+import io.pagurus.gateway.affinity.SessionGuard;
 import io.pagurus.gateway.affinity.SessionMoves;
+import io.pagurus.gateway.affinity.SessionOwnership;
+import io.pagurus.gateway.affinity.Stays;
 import io.pagurus.gateway.classes.ClassSlots;
 import io.pagurus.gateway.classes.ModelDesk;
 import io.pagurus.gateway.classes.Savings;
@@ -37,7 +45,7 @@ import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.Rules;
 import io.pagurus.gateway.rules.InvalidRulesException;
 import io.pagurus.gateway.rules.Secrets;
-import io.pagurus.gateway.upstream.NodeCredentials;
+import io.pagurus.gateway.upstream.InjectedCredentials;
 import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
 import io.pagurus.gateway.webhook.RedisClaims;
@@ -67,6 +75,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Used by one test. An edge on a free port with the stand-ins around it; the clock is the
@@ -80,11 +89,13 @@ final class EdgeSuite implements AutoCloseable {
     static final String CHAT = "/v1/chat/completions";
 
     final Vertx vertx = Vertx.vertx();
-    final StandInSessionService sessions = new StandInSessionService(vertx);
+    final StandInSessionService sessions;
     final StandInHealthService health = new StandInHealthService(vertx);
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Savings savings = new Savings(meters, Instant.EPOCH);
     final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> settings;
+    private final boolean lodger;
     private final Fleet fleet = new Fleet();
     private final OwnerCache owners = new OwnerCache(1000);
     private final SessionMoves moves = new SessionMoves(owners);
@@ -94,11 +105,15 @@ final class EdgeSuite implements AutoCloseable {
     private NodeLimits nodeLimits = NodeLimits.of(() -> 0);
     private final EdgeServer edge;
 
-    private EdgeSuite(Map<String, String> settings) {
+    private EdgeSuite(Map<String, String> settings, @Nullable EdgeSuite neighbour) {
+        this.settings = settings;
+        lodger = neighbour != null;
+        sessions = neighbour == null ? new StandInSessionService(vertx) : neighbour.sessions;
         SmallRyeConfig config =
                 new SmallRyeConfigBuilder()
                         .addDiscoveredConverters()
                         .withMapping(AccessConfig.class)
+                        .withMapping(AffinityConfig.class)
                         .withMapping(EdgeConfig.class)
                         .withMapping(TurnConfig.class)
                         .withMapping(ReplayConfig.class)
@@ -123,14 +138,14 @@ final class EdgeSuite implements AutoCloseable {
 
     /** An edge with its defaults, but for settings given as name and value by turns. */
     static EdgeSuite with(String... settings) {
-        return new EdgeSuite(named(settings));
+        return new EdgeSuite(named(settings), null);
     }
 
     /** The same with a Redis. */
     static EdgeSuite over(LocalRedis redis, String... settings) {
         Map<String, String> map = named(settings);
         map.put("test.redis", redis.uri());
-        return new EdgeSuite(map);
+        return new EdgeSuite(map, null);
     }
 
     private static Map<String, String> named(String... settings) {
@@ -139,6 +154,11 @@ final class EdgeSuite implements AutoCloseable {
             map.put("pagurus.gateway." + settings[i], settings[i + 1]);
         }
         return map;
+    }
+
+    /** Another edge, with the same session-service; its fleet is its own. */
+    EdgeSuite beside() {
+        return new EdgeSuite(settings, this);
     }
 
     private EdgeParts parts(SmallRyeConfig config) {
@@ -158,6 +178,12 @@ final class EdgeSuite implements AutoCloseable {
         Admission admission = new Admission(limits.maxConcurrentRequests());
         nodeLimits = NodeLimits.of(admission::inside);
         rules.onApplied(now -> nodeLimits.apply(now.limits(), now.nodeLimits()));
+        InjectedCredentials credentials = new InjectedCredentials();
+        rules.onApplied(applied -> credentials.use(applied.secrets()));
+        AffinityConfig affinity = config.getConfigMapping(AffinityConfig.class);
+        SessionOwnership ownership =
+                new HttpSessionOwnership(
+                        toNeighbours, sessions.url(), "t0ken", failure.serviceTimeout(), clock);
         return new EdgeParts(
                 "hk",
                 limits,
@@ -169,11 +195,16 @@ final class EdgeSuite implements AutoCloseable {
                 () -> 0x9E3779B97F4A7C15L * ids.incrementAndGet(),
                 rules,
                 gate,
+                new RateLimits(1000, quotas(config, clock), clock),
                 new IdentityReader(() -> "minted-" + ids.incrementAndGet()),
                 fleet,
                 owners,
-                new HttpSessionOwnership(
-                        toNeighbours, sessions.url(), "t0ken", failure.serviceTimeout(), clock),
+                ownership,
+                new SessionGuard(owners, ownership, affinity, clock),
+                new Affinities(
+                        new Stays(affinity.maxPlacements(), affinity.placementsKept(), clock),
+                        () -> "visitor-" + ids.incrementAndGet(),
+                        clock),
                 new HttpFailureConfirmation(
                         toNeighbours,
                         health.url(),
@@ -182,7 +213,7 @@ final class EdgeSuite implements AutoCloseable {
                         failure.serviceTimeout(),
                         clock),
                 new NodeLoads(),
-                NodeCredentials.NONE,
+                credentials,
                 admission,
                 new Parking(turn.maxParked()),
                 new ReplayBudget(replay.maxTotal().asLongValue()),
@@ -201,6 +232,16 @@ final class EdgeSuite implements AutoCloseable {
                 new ClassSlots(limits.maxConcurrentRequests()),
                 new ModelDesk(held, savings),
                 metrics);
+    }
+
+    /** Redis where a test has one, else one that is never there. */
+    private SharedQuotas quotas(SmallRyeConfig config, Clock clock) {
+        return new RedisQuotas(
+                vertx,
+                Redis.createClient(vertx, config.getValue("test.redis", String.class)),
+                "test:",
+                config.getConfigMapping(AccessConfig.class),
+                clock);
     }
 
     /** Puts rules in force. */
@@ -341,7 +382,9 @@ final class EdgeSuite implements AutoCloseable {
                 // The test has killed it.
             }
         });
-        sessions.close();
+        if (!lodger) {
+            sessions.close();
+        }
         health.close();
         Await.done(vertx.close());
     }

@@ -89,7 +89,8 @@ final class StandInSessionService implements AutoCloseable {
             return;
         }
         JsonObject next =
-                view(session, epoch + 1, asked.getString("node"), asked.getString("region"));
+                view(session, epoch + 1, asked.getString("node"), asked.getString("region"))
+                        .put("principal", asked.getString("principal"));
         sessions.put(session, next);
         request.response().end(next.toBuffer());
     }
@@ -101,6 +102,11 @@ final class StandInSessionService implements AutoCloseable {
         } else {
             request.response().end(current.toBuffer());
         }
+    }
+
+    /** Whose it is. */
+    void belongs(String session, String principal) {
+        known(session).put("principal", principal);
     }
 
     private static JsonObject view(String session, long epoch, String node, String region) {

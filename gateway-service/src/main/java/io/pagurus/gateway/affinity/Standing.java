@@ -1,0 +1,11 @@
+package io.pagurus.gateway.affinity;
+
+/** What a session is to who names it. */
+public enum Standing {
+    /** Theirs, or nobody's yet. */
+    OWN,
+    /** Somebody else's. */
+    FOREIGN,
+    /** Nobody could say in time. The request may go on, but not in the session's name. */
+    UNPROVED
+}
