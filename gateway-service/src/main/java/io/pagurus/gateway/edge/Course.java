@@ -50,11 +50,7 @@ final class Course {
      * @param length of its body as the client said it; -1 when it did not
      * @param onOver called once, when nothing more becomes of it
      */
-    void take(
-            HttpServerRequest request,
-            Visit visit,
-            long length,
-            Runnable onOver) {
+    void take(HttpServerRequest request, Visit visit, long length, Runnable onOver) {
         RouteRules route = visit.route();
         RequestClass asked = route.classes().of(request.headers(), visit.principal()).orElse(null);
         RolloutRules rollout = route.rollout();

@@ -75,8 +75,7 @@ public record EdgeRules(
         List<RouteRules> routes =
                 section.list(
                         "routes",
-                        route ->
-                                RouteRules.read(route, callers, traits, classes, cookie != null));
+                        route -> RouteRules.read(route, callers, traits, classes, cookie != null));
         if (routes.size() > MOST_ROUTES) {
             section.error("routes", "at most " + MOST_ROUTES);
         }

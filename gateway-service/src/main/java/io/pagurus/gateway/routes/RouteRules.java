@@ -119,17 +119,7 @@ public record RouteRules(
     RouteRules with(FleetTraits nodes) {
         PlacingRules placed = new PlacingRules(placing.strategy(), nodes);
         return new RouteRules(
-                name,
-                match,
-                turns,
-                access,
-                rate,
-                affinity,
-                placed,
-                classes,
-                models,
-                rollout,
-                webhook,
-                whenDown);
+                name, match, turns, access, rate, affinity, placed, classes, models, rollout,
+                webhook, whenDown);
     }
 }

@@ -123,8 +123,7 @@ public final class Router {
      *
      * @param toOwn whether a session is to be placed there
      */
-    private static @Nullable FleetNode wish(
-            Placing placing, Set<String> labels, boolean toOwn) {
+    private static @Nullable FleetNode wish(Placing placing, Set<String> labels, boolean toOwn) {
         return placing.wish() == null
                 ? null
                 : placing.fleet()

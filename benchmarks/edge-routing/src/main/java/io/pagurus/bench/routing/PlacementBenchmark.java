@@ -107,13 +107,13 @@ public class PlacementBenchmark {
     public Optional<FleetNode> place() {
         now += STEP_MICROS;
         next = (next + 1) & (KEYS - 1);
-        return router.place(new Placing(fleet, avoided, rules, keys[next], null, now));
+        return router.place(new Placing(fleet, avoided, rules, keys[next], Placing.ANY_NODE, now));
     }
 
     /** What a new picture of the fleet costs an event loop, once, with its first placement. */
     @Benchmark
     public Optional<FleetNode> placeInANewPicture() {
         FleetSnapshot changed = new FleetSnapshot(fleet.byId(), fleet.regions());
-        return router.place(new Placing(changed, avoided, rules, keys[0], null, now));
+        return router.place(new Placing(changed, avoided, rules, keys[0], Placing.ANY_NODE, now));
     }
 }
