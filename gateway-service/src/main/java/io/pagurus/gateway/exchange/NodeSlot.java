@@ -23,6 +23,7 @@ final class NodeSlot {
     private final NodeGates gates;
     private final Clock clock;
     private final int priority;
+    private final int share;
     private int round;
     private @Nullable String held;
     private @Nullable Instant since;
@@ -30,13 +31,17 @@ final class NodeSlot {
     private long timer = NO_TIMER;
 
     /**
+     * A place of nowhere yet.
+     *
      * @param priority lower is more urgent
+     * @param share in percent, of a node's places: it takes none beyond it
      */
-    NodeSlot(Vertx vertx, NodeGates gates, Clock clock, int priority) {
+    NodeSlot(Vertx vertx, NodeGates gates, Clock clock, int priority, int share) {
         this.vertx = vertx;
         this.gates = gates;
         this.clock = clock;
         this.priority = priority;
+        this.share = share;
     }
 
     /**
@@ -53,6 +58,7 @@ final class NodeSlot {
                 gates.enter(
                         node,
                         priority,
+                        share,
                         () -> context.runOnContext(_ -> called(mine, node, entered)));
         switch (place) {
             case Place.Taken() -> hold(node, entered);

@@ -51,8 +51,6 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     /** How many nodes may say that they are full before the request is turned away. */
     private static final int MOST_FULL_NODES = 2;
 
-    private static final int PRIORITY = 1;
-
     private final Surroundings around;
     private final RouteRules route;
     private final Wishes wishes;
@@ -95,7 +93,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         this.onOver = onOver;
         this.whenDown = route.whenDown();
         this.waiting = new Waiting(around.vertx(), around.parking(), this::tooManyWait);
-        this.slot = around.slot(PRIORITY);
+        this.slot = around.slot(wishes);
         this.avoided = around.avoided();
         this.begunAt = around.clock().instant();
     }

@@ -2,6 +2,7 @@ package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.affinity.OwnerCache;
 import io.pagurus.gateway.affinity.SessionOwnership;
+import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.failure.Suspicions;
 import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.fleet.FleetNode;
@@ -39,13 +40,9 @@ public record Surroundings(
         WaitingRoom room,
         Predicate<FleetNode> failedLately) {
 
-    /**
-     * A place to ask nodes for.
-     *
-     * @param priority lower is more urgent
-     */
-    NodeSlot slot(int priority) {
-        return new NodeSlot(vertx, gates, clock, priority);
+    /** A place to ask nodes for. */
+    NodeSlot slot(Wishes wishes) {
+        return new NodeSlot(vertx, gates, clock, wishes.priority(), wishes.share());
     }
 
     /** What one request avoids, to begin with. */

@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnExchange implements Exchange, TurnTry.Judge {
 
-    private static final int PRIORITY = 1;
-
     private final Surroundings around;
     private final TurnRequest turn;
     private final TurnReply reply;
@@ -71,7 +69,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         this.owners = new Owners(around.owners(), around.ownership(), turn.identity());
         this.begunAt = around.clock().instant();
         this.patience = new Patience(around.turn(), begunAt);
-        this.slot = around.slot(PRIORITY);
+        this.slot = around.slot(turn.wishes());
         this.avoided = around.avoided();
     }
 

@@ -122,4 +122,28 @@ class NodeLimitTest {
             Await.until(() -> suite.places("a") == 0);
         }
     }
+
+    @Test
+    void bulkLeavesRoomForWhatIsUrgent() {
+        String rules =
+                """
+                limits: {node: {ceiling: 2, adaptive: false, queue: 10, patience: 10s}}
+                routes:
+                  - {name: bulk, match: {paths: [/bulk]}, class: {default: bulk}}
+                  - {name: urgent, match: {paths: [/urgent]}, class: {default: urgent}}
+                """;
+        try (EdgeSuite suite = EdgeSuite.with().rules(rules)) {
+            // Given
+            StandInNode node = suite.node("a").next(hang()).always(answer("ok"));
+            var _ = suite.sendAsync(suite.request("/bulk").build());
+            Await.until(() -> node.received().size() == 1);
+            var waits = suite.sendAsync(suite.request("/bulk").build());
+            Await.until(() -> suite.queued() == 1);
+            // When
+            HttpResponse<String> urgent = suite.send(suite.request("/urgent").build());
+            // Then
+            assertThat(urgent.statusCode()).isEqualTo(200);
+            assertThat(waits).isNotDone();
+        }
+    }
 }
