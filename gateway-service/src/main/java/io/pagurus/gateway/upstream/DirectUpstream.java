@@ -15,8 +15,8 @@ import java.util.Map;
 
 /**
  * Event-loop confined. Nodes that are reached by plain HTTP/1.1, in Netty's handlers on the event
- * loop of their clients: Vert.x's own client costs as much again as the rest of a relayed request,
- * see {@code docs/decisions/0012-edge-layers.md}.
+ * loop of their clients: Vert.x's own client does much more for a request than that needs, see
+ * {@code docs/decisions/0012-edge-layers.md}.
  */
 final class DirectUpstream {
 
