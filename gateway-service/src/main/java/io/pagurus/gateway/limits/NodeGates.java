@@ -11,8 +11,6 @@ import java.util.concurrent.ConcurrentMap;
  */
 public final class NodeGates {
 
-    private static final int WHOLE = 100;
-
     private final ConcurrentMap<String, NodeGate> gates = new ConcurrentHashMap<>();
     private volatile GateRules common = GateRules.DEFAULT;
     private volatile Map<String, GateRules> own = Map.of();
@@ -40,11 +38,6 @@ public final class NodeGates {
     /** Asks for a place at a node, see {@link NodeGate#enter}. */
     public Place enter(String node, int priority, int share, Runnable called) {
         return gate(node).enter(priority, share, called);
-    }
-
-    /** The same for a request that may take all of a node's places. */
-    public Place enter(String node, int priority, Runnable called) {
-        return enter(node, priority, WHOLE, called);
     }
 
     /** Gives a place back. */

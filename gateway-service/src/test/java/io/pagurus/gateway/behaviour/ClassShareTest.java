@@ -52,4 +52,25 @@ class ClassShareTest {
             assertThat(second.statusCode()).isEqualTo(200);
         }
     }
+
+    @Test
+    void bulkLeavesPlacesOfANodeToUrgent() {
+        try (EdgeSuite edge =
+                EdgeSuite.with()
+                        .rules(
+                                RULES
+                                        + "limits: {node: {ceiling: 2, adaptive: false, queue: 9,"
+                                        + " patience: 50ms}}\n")) {
+            // Given
+            StandInNode node = edge.node("n").next(hang()).always(answer("ok"));
+            var _ = edge.sendAsync(request(edge, "bulk"));
+            Await.until(() -> node.received().size() == 1);
+            // When
+            HttpResponse<String> bulk = edge.send(request(edge, "bulk"));
+            HttpResponse<String> urgent = edge.send(request(edge, "urgent"));
+            // Then
+            assertThat(bulk.statusCode()).isEqualTo(503);
+            assertThat(urgent.statusCode()).isEqualTo(200);
+        }
+    }
 }
