@@ -35,6 +35,8 @@ class HttpSessionOwnershipTest {
                                 """));
         // Then
         assertThat(answer)
-                .isEqualTo(new OwnershipAnswer.Overtaken(new KnownOwner("jp-1", "jp", 6)));
+                .isEqualTo(
+                        new OwnershipAnswer.Overtaken(
+                                new KnownOwner("jp-1", "jp", 6, "anonymous")));
     }
 }
