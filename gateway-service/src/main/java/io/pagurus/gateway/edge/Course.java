@@ -18,6 +18,7 @@ import io.pagurus.gateway.webhook.EventName;
 import io.pagurus.gateway.webhook.WebhookCall;
 import io.pagurus.gateway.webhook.WebhookRules;
 import io.pagurus.gateway.webhook.Webhooks;
+import io.pagurus.gateway.websocket.WebSockets;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
@@ -33,10 +34,12 @@ final class Course {
     private final EdgeParts parts;
     private final Exchanges exchanges;
     private final Webhooks webhooks;
+    private final WebSockets sockets;
     private final TrackChoice tracks;
     private final Entrance entrance;
 
-    Course(EdgeParts parts, Exchanges exchanges, Webhooks webhooks) {
+    Course(EdgeParts parts, Exchanges exchanges, Webhooks webhooks, WebSockets sockets) {
+        this.sockets = sockets;
         this.parts = parts;
         this.exchanges = exchanges;
         this.webhooks = webhooks;
@@ -71,6 +74,35 @@ final class Course {
                     };
             begin(new Errand(request, visit, length, asked, left));
         }
+    }
+
+    /**
+     * Takes a WebSocket. Its class says which nodes are for it, but it takes none of the class's
+     * room: it may stay for days, and is no work while it is silent.
+     */
+    void takeSocket(HttpServerRequest request, Visit visit, Runnable onOver) {
+        RouteRules route = visit.route();
+        RequestClass asked = route.classes().of(request.headers(), visit.principal()).orElse(null);
+        if (asked == null) {
+            refuse(request, route.classes().unknown(), onOver);
+            return;
+        }
+        Errand errand = new Errand(request, visit, 0, asked, onOver);
+        String session = IdentityReader.named(request.headers(), cookie(request));
+        entrance.inSession(
+                request,
+                session,
+                visit,
+                proved ->
+                        sockets.begin(
+                                request,
+                                route,
+                                wishes(errand, session, null),
+                                proved,
+                                entrance.stay(request, visit, session),
+                                onOver),
+                refused -> refuse(request, refused, onOver),
+                onOver);
     }
 
     /** Event-loop confined. A request and what is known of it. */

@@ -37,6 +37,21 @@ public interface EdgeConfig {
     MemorySize maxBody();
 
     /**
+     * After SIGTERM connections are still accepted for so long, and told to go elsewhere, so that
+     * balancers have noticed before anybody is refused. Longer suits slow balancers, and leaves
+     * less of the drain time to what runs.
+     */
+    @WithDefault("1s")
+    Duration leaveNotice();
+
+    /**
+     * Clients that are sent away when the edge leaves come back at a random moment within that
+     * time. Longer spreads their return; shorter ends their wait.
+     */
+    @WithDefault("5s")
+    Duration reconnectSpread();
+
+    /**
      * A connection on which nothing moves for so long is closed. Must be longer than the longest
      * pause of a model that thinks.
      */

@@ -7,13 +7,15 @@ import io.pagurus.gateway.exchange.Surroundings;
 import io.pagurus.gateway.failure.StallWatch;
 import io.pagurus.gateway.failure.Suspicions;
 import io.pagurus.gateway.fleet.FleetNode;
+import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.routing.Router;
 import io.pagurus.gateway.upstream.NodeClient;
+import io.pagurus.gateway.upstream.NodeSockets;
 import io.pagurus.gateway.webhook.Webhooks;
+import io.pagurus.gateway.websocket.WebSockets;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Promise;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class EdgeLoop extends AbstractVerticle {
 
+    /** The rest of the drain time is for those who take their time to go. */
+    private static final int SPREAD_PERCENT = 80;
+
     private final EdgeParts parts;
     private final RunningExchanges running = new RunningExchanges();
     private volatile @Nullable NodeClient nodes;
-    private volatile @Nullable HttpServer server;
+    private volatile @Nullable WebSockets sockets;
+    private volatile @Nullable Ports ports;
 
     EdgeLoop(EdgeParts parts) {
         this.parts = parts;
@@ -51,17 +57,37 @@ final class EdgeLoop extends AbstractVerticle {
                         parts.failure().silenceLimit(),
                         parts.clock())
                 .start(vertx);
+        Surroundings around = surroundings(client, suspicions);
+        Origins origins = new Origins(parts.listening().trustedProxies());
         long maxBody = parts.edge().maxBody().asLongValue();
-        Exchanges exchanges = new Exchanges(surroundings(client, suspicions), maxBody);
+        Exchanges exchanges = new Exchanges(around, origins, maxBody);
         Webhooks webhooks = new Webhooks(vertx, parts.webhooks(), parts.clock(), maxBody);
-        HttpServer listening =
-                vertx.createHttpServer(options(parts.edge()))
-                        // A client that resets its connection is no error of anybody's.
-                        .connectionHandler(connection -> connection.exceptionHandler(_ -> {}))
-                        .requestHandler(
-                                new EdgeRequests(parts, new Course(parts, exchanges, webhooks)));
-        server = listening;
-        listening.listen().<Void>mapEmpty().onComplete(started);
+        WebSockets relayed =
+                new WebSockets(
+                        around,
+                        origins,
+                        nodeSockets(),
+                        parts.webSocket(),
+                        parts.edge().reconnectSpread(),
+                        parts.random());
+        sockets = relayed;
+        Ports listening =
+                new Ports(
+                        vertx,
+                        parts,
+                        new EdgeRequests(parts, new Course(parts, exchanges, webhooks, relayed)));
+        ports = listening;
+        listening.listen().onComplete(started);
+    }
+
+    private NodeSockets nodeSockets() {
+        return new NodeSockets(
+                vertx,
+                parts.upstream(),
+                parts.webSocket().maxOpen(),
+                parts.loads(),
+                parts.credentials(),
+                parts.clock());
     }
 
     private Surroundings surroundings(NodeClient client, Suspicions suspicions) {
@@ -87,23 +113,16 @@ final class EdgeLoop extends AbstractVerticle {
                 node -> parts.limits().outliers().isOut(node.id(), parts.clock().millis()));
     }
 
-    private static HttpServerOptions options(EdgeConfig config) {
-        return new HttpServerOptions()
-                .setHost(config.host())
-                // A negative port is any free one, the same for all event loops.
-                .setPort(config.port() == 0 ? -1 : config.port())
-                .setMaxHeaderSize(Math.toIntExact(config.maxHeaderSize().asLongValue()))
-                .setMaxInitialLineLength(Math.toIntExact(config.maxRequestLine().asLongValue()))
-                .setIdleTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
-                .setHandle100ContinueAutomatically(true)
-                // Until the edge speaks HTTP/2 on purpose, nobody upgrades to it by chance.
-                .setHttp2ClearTextEnabled(false);
-    }
-
     /** The port that clients reach; -1 before it listens. */
     int port() {
-        HttpServer listening = server;
-        return listening == null ? -1 : listening.actualPort();
+        Ports listening = ports;
+        return listening == null ? -1 : listening.plainPort();
+    }
+
+    /** The same for TLS; -1 without. */
+    int tlsPort() {
+        Ports listening = ports;
+        return listening == null ? -1 : listening.tlsPort();
     }
 
     void nodeLeft(FleetNode was) {
@@ -113,10 +132,39 @@ final class EdgeLoop extends AbstractVerticle {
             if (client != null) {
                 client.dropConnections(was.id());
             }
+            WebSockets relayed = sockets;
+            if (relayed != null) {
+                relayed.nodeLeft(was.id(), was.incarnation());
+            }
+        });
+    }
+
+    /** Ends what has no end of its own, each at some moment of that time, and what is idle now. */
+    void leave(Duration within) {
+        context.runOnContext(_ -> {
+            long spread = within.toMillis() * SPREAD_PERCENT / 100;
+            long retry = parts.edge().reconnectSpread().toMillis();
+            running.edgeLeaves(
+                    () -> parts.random().nextLong(spread + 1),
+                    () -> parts.random().nextLong(retry + 1));
+            WebSockets relayed = sockets;
+            if (relayed != null) {
+                relayed.sendAllAway(Duration.ofMillis(spread));
+            }
+            Ports listening = ports;
+            if (listening != null) {
+                listening.leave(within);
+            }
         });
     }
 
     void sessionMoved(String sessionId, KnownOwner owner) {
-        context.runOnContext(_ -> running.sessionMoved(sessionId, owner));
+        context.runOnContext(_ -> {
+            running.sessionMoved(sessionId, owner);
+            WebSockets relayed = sockets;
+            if (relayed != null) {
+                relayed.sessionMoved(sessionId, owner);
+            }
+        });
     }
 }

@@ -23,6 +23,7 @@ import io.pagurus.gateway.upstream.NodeCredentials;
 import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
 import io.pagurus.gateway.webhook.WebhookParts;
+import io.pagurus.gateway.websocket.WebSocketConfig;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -30,6 +31,7 @@ import java.util.random.RandomGenerator;
  * Immutable; its parts are thread-safe. What all event loops of the edge share.
  *
  * @param region as the edge says of itself
+ * @param sockets lets WebSockets in, which stay for days and have a limit of their own
  * @param random asked on every event loop, so thread-safe
  */
 public record EdgeParts(
@@ -39,6 +41,8 @@ public record EdgeParts(
         ReplayConfig replay,
         UpstreamConfig upstream,
         FailureConfig failure,
+        WebSocketConfig webSocket,
+        Listening listening,
         Clock clock,
         RandomGenerator random,
         Rules rules,
@@ -54,6 +58,7 @@ public record EdgeParts(
         NodeLoads loads,
         NodeCredentials credentials,
         Admission admission,
+        Admission sockets,
         Parking parking,
         ReplayBudget budget,
         WebhookParts webhooks,

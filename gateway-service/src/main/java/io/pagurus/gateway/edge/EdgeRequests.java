@@ -1,8 +1,11 @@
 package io.pagurus.gateway.edge;
 
+import io.pagurus.gateway.listener.ClientConnection;
+import io.pagurus.gateway.listener.RequestHead;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.RouteRules;
+import io.pagurus.gateway.websocket.Upgrade;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -19,12 +22,14 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
     private final EdgeParts parts;
     private final Course course;
     private final Entrance entrance;
+    private final Runnable socketOver;
     private final long maxBody;
 
     EdgeRequests(EdgeParts parts, Course course) {
         this.parts = parts;
         this.course = course;
         this.entrance = new Entrance(parts);
+        this.socketOver = parts.sockets()::leave;
         this.maxBody = parts.edge().maxBody().asLongValue();
     }
 
@@ -34,8 +39,9 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
             health(request);
             return;
         }
-        long length = length(request);
-        if (!parts.admission().enter()) {
+        long length = RequestHead.bodyLength(request);
+        Runnable over = Upgrade.asked(request) ? enterAsSocket() : enter(request);
+        if (over == null) {
             boolean stopping = parts.admission().stopping();
             parts.metrics().rejected(stopping ? "stopping" : "concurrent");
             Refusal.of(
@@ -44,45 +50,73 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
                             stopping ? "The edge is stopping" : "The edge is at its limit"));
         } else if (length > maxBody) {
             parts.metrics().rejected("body");
-            leave(request, Problem.tooLarge(maxBody));
+            leave(request, over, Problem.tooLarge(maxBody));
         } else if (!request.uri().startsWith("/")) {
-            leave(request, Problem.badRequest("request-target", "a path, beginning with /"));
+            leave(request, over, Problem.badRequest("request-target", "a path, beginning with /"));
         } else if (HttpMethod.TRACE.equals(request.method())) {
             // A node would answer with all that it got, the edge's own credentials included.
-            leave(request, Problem.methodNotServed("TRACE"));
+            leave(request, over, Problem.methodNotServed("TRACE"));
         } else {
-            route(request, length);
+            route(request, length, over);
         }
     }
 
-    private void route(HttpServerRequest request, long length) {
+    /** What is to be told of the end of the request; null when it is not let in. */
+    private @Nullable Runnable enter(HttpServerRequest request) {
+        if (!parts.admission().enter()) {
+            return null;
+        }
+        ClientConnection connection = ClientConnection.of(request.connection());
+        connection.begins(request);
+        return connection;
+    }
+
+    private @Nullable Runnable enterAsSocket() {
+        return !parts.admission().stopping() && parts.sockets().enter() ? socketOver : null;
+    }
+
+    private void route(HttpServerRequest request, long length, Runnable over) {
         EdgeRules rules = parts.rules().now();
         RouteRules route =
                 rules.route(
                         request.method().name(), host(request), request.path(), request.headers());
         if (route == null) {
-            leave(request, Problem.noRoute());
+            leave(request, over, Problem.noRoute());
         } else {
             entrance.admit(
                     request,
                     route,
-                    caller ->
-                            course.take(
-                                    request,
-                                    new Visit(rules, route, caller),
-                                    length,
-                                    parts.admission()::leave),
-                    refused -> refuse(request, length, refused));
+                    caller -> begin(request, new Visit(rules, route, caller), length, over),
+                    refused -> refuse(request, length, over, refused),
+                    over);
+        }
+    }
+
+    private void begin(HttpServerRequest request, Visit visit, long length, Runnable over) {
+        if (Upgrade.asked(request)) {
+            course.takeSocket(request, visit, over);
+        } else {
+            askForBody(request);
+            course.take(request, visit, length, over);
+        }
+    }
+
+    /** A client that waits for this word sends its body only now that it is wanted. */
+    private static void askForBody(HttpServerRequest request) {
+        String expect = request.headers().get(HttpHeaders.EXPECT);
+        if (expect != null && expect.equalsIgnoreCase("100-continue")) {
+            request.response().writeContinue();
         }
     }
 
     /** A connection without a body on it is good for the next request. */
-    private void refuse(HttpServerRequest request, long length, Problem problem) {
+    private static void refuse(
+            HttpServerRequest request, long length, Runnable over, Problem problem) {
         if (length == 0) {
-            parts.admission().leave();
             problem.answer(request.response());
+            over.run();
         } else {
-            leave(request, problem);
+            leave(request, over, problem);
         }
     }
 
@@ -91,9 +125,9 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         return authority == null ? null : authority.host();
     }
 
-    private void leave(HttpServerRequest request, Problem problem) {
-        parts.admission().leave();
+    private static void leave(HttpServerRequest request, Runnable over, Problem problem) {
         Refusal.of(request, problem);
+        over.run();
     }
 
     private static boolean isHealth(HttpServerRequest request) {
@@ -108,18 +142,5 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
                 .setStatusCode(ready ? 200 : 503)
                 .putHeader("Content-Type", "application/json")
                 .end(new JsonObject().put("ready", ready).put("region", parts.region()).toBuffer());
-    }
-
-    /** 0 without a body, -1 when its length is not said. */
-    private static long length(HttpServerRequest request) {
-        String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
-        if (length == null) {
-            return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) ? -1 : 0;
-        }
-        try {
-            return Long.parseLong(length);
-        } catch (NumberFormatException notANumber) {
-            return -1;
-        }
     }
 }

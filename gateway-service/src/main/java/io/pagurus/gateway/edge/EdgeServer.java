@@ -64,26 +64,45 @@ public final class EdgeServer {
         return loops.isEmpty() ? -1 : loops.getFirst().port();
     }
 
+    /** The same for TLS; -1 without. */
+    public synchronized int tlsPort() {
+        return loops.isEmpty() ? -1 : loops.getFirst().tlsPort();
+    }
+
     /**
      * Takes no more requests, lets those that run end for a while, then closes.
      *
-     * <p>Connections are still accepted in that time, and told to go elsewhere: a server that stops
-     * listening would close those that run with it.
+     * <p>For a moment connections are still accepted, and told to go elsewhere; then nobody listens
+     * any more. What has no end of its own is ended over the rest of the time, each at a moment of
+     * its own: clients that all came back at once would be a herd.
      */
     public Future<Void> stop(Duration within) {
         parts.admission().stop();
         Promise<Void> drained = Promise.promise();
+        long notice =
+                Math.clamp(parts.edge().leaveNotice().toMillis(), 1, 1 + within.toMillis() / 4);
+        vertx.setTimer(notice, _ -> leave(within.minusMillis(notice)));
         Instant last = parts.clock().instant().plus(within);
         awaitDrained(drained, last);
         return drained.future().compose(_ -> undeploy());
     }
 
+    private synchronized void leave(Duration within) {
+        parts.listening().plainSocket().close();
+        parts.listening().tlsSocket().close();
+        loops.forEach(loop -> loop.leave(within));
+    }
+
     private void awaitDrained(Promise<Void> drained, Instant last) {
-        if (parts.admission().inside() == 0 || !parts.clock().instant().isBefore(last)) {
+        if (nothingRuns() || !parts.clock().instant().isBefore(last)) {
             drained.complete();
         } else {
             vertx.setTimer(DRAIN_CHECK_MILLIS, _ -> awaitDrained(drained, last));
         }
+    }
+
+    private boolean nothingRuns() {
+        return parts.admission().inside() == 0 && parts.sockets().inside() == 0;
     }
 
     private synchronized Future<Void> undeploy() {

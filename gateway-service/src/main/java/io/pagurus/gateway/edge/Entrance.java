@@ -5,6 +5,7 @@ import io.pagurus.gateway.access.Caller;
 import io.pagurus.gateway.affinity.Affinities;
 import io.pagurus.gateway.affinity.Standing;
 import io.pagurus.gateway.affinity.Stay;
+import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.identity.AffinityCookie;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.identity.IdentityReader;
@@ -27,22 +28,30 @@ import org.jspecify.annotations.Nullable;
 final class Entrance {
 
     private final EdgeParts parts;
+    private final Origins origins;
 
     Entrance(EdgeParts parts) {
         this.parts = parts;
+        this.origins = new Origins(parts.listening().trustedProxies());
     }
 
-    /** Lets a request in, or says why not; one of the two is called, unless the client has gone. */
+    /**
+     * Lets a request in, or says why not; one of the two is called.
+     *
+     * @param gone called instead when the client goes away meanwhile
+     */
     void admit(
             HttpServerRequest request,
             RouteRules route,
             Consumer<Caller> inside,
-            Consumer<Problem> outside) {
+            Consumer<Problem> outside,
+            Runnable gone) {
         settle(
                 request,
                 parts.gate().admit(route.access(), request.headers()),
-                caller -> pace(request, route, caller, inside, outside),
-                outside);
+                caller -> pace(request, route, caller, inside, outside, gone),
+                outside,
+                gone);
     }
 
     private void pace(
@@ -50,7 +59,8 @@ final class Entrance {
             RouteRules route,
             Caller caller,
             Consumer<Caller> inside,
-            Consumer<Problem> outside) {
+            Consumer<Problem> outside,
+            Runnable gone) {
         if (route.rate().isNone()) {
             inside.accept(caller);
             return;
@@ -59,14 +69,16 @@ final class Entrance {
                 request,
                 parts.rates().pace(route.name(), route.rate(), caller, address(request)),
                 inside,
-                outside);
+                outside,
+                gone);
     }
 
     private void settle(
             HttpServerRequest request,
             Admittance admittance,
             Consumer<Caller> inside,
-            Consumer<Problem> outside) {
+            Consumer<Problem> outside,
+            Runnable gone) {
         switch (admittance) {
             case Admittance.Admitted(Caller caller, Map<String, String> headers) -> {
                 headers.forEach(request.response()::putHeader);
@@ -81,8 +93,8 @@ final class Entrance {
                     whenDecided(
                             request,
                             later,
-                            decided -> settle(request, decided, inside, outside),
-                            parts.admission()::leave);
+                            decided -> settle(request, decided, inside, outside, gone),
+                            gone);
         }
     }
 
@@ -171,8 +183,8 @@ final class Entrance {
                                 request.isSSL()));
     }
 
-    private static String address(HttpServerRequest request) {
-        return request.remoteAddress().hostAddress();
+    private String address(HttpServerRequest request) {
+        return origins.of(request).address();
     }
 
     /** What comes of the body meanwhile is held, and flows once somebody takes it. */

@@ -1,11 +1,15 @@
 package io.pagurus.gateway.edge;
 
 import io.pagurus.gateway.held.HeldRequest;
+import io.pagurus.gateway.listener.RequestHead;
 import io.pagurus.gateway.problem.Problem;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Thread-safe; its requests are event-loop confined. Turns requests away. */
 final class Refusal {
+
+    /** Source: RFC 9113 §8.1. */
+    private static final long NO_ERROR = 0;
 
     private Refusal() {}
 
@@ -16,6 +20,9 @@ final class Refusal {
     static void of(HttpServerRequest request, Problem problem) {
         if (request instanceof HeldRequest || request.isEnded()) {
             problem.answer(request.response());
+        } else if (RequestHead.isHttp2(request)) {
+            // The answer stands, and the rest is not wanted; the other streams go on.
+            problem.answer(request.response()).onSuccess(_ -> request.response().reset(NO_ERROR));
         } else {
             request.response().putHeader("Connection", "close");
             problem.answer(request.response()).onComplete(_ -> request.connection().close());

@@ -12,6 +12,13 @@ public interface Exchange {
     /** A life of a node is over, decided by health-service. */
     void nodeLeft(String nodeId, long incarnation);
 
+    /**
+     * The edge leaves: what has no end of its own ends then.
+     *
+     * @param retryMillis when its client had better come back
+     */
+    default void edgeLeaves(long afterMillis, long retryMillis) {}
+
     /** Its session has another owner. */
     void sessionMoved(KnownOwner owner);
 }

@@ -2,6 +2,9 @@ package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
+import io.pagurus.gateway.forwarding.HeaderPolicy;
+import io.pagurus.gateway.forwarding.Origin;
+import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
@@ -18,13 +21,15 @@ public final class Exchanges {
     private static final String OPENCLAW_SESSION = "x-openclaw-session-key";
 
     private final Surroundings around;
+    private final Origins origins;
     private final long maxBody;
 
     /**
      * @param maxBody the longest body that is relayed at all
      */
-    public Exchanges(Surroundings around, long maxBody) {
+    public Exchanges(Surroundings around, Origins origins, long maxBody) {
         this.around = around;
+        this.origins = origins;
         this.maxBody = maxBody;
     }
 
@@ -41,11 +46,14 @@ public final class Exchanges {
             Stay stay,
             long length,
             Runnable onOver) {
-        MultiMap headers = headers(client);
+        Origin origin = origins.of(client);
+        MultiMap headers = headers(client, origin);
         headers.set("X-Session-ID", identity.sessionId());
         headers.set("X-Turn-ID", identity.turnId());
         nameElsewhere(headers, identity.sessionId());
-        new TurnIntake(around, client, route, wishes, identity, stay, headers, maxBody, onOver)
+        new TurnIntake(
+                        around, client, route, wishes, identity, stay, headers, origin, maxBody,
+                        onOver)
                 .begin(length);
     }
 
@@ -62,7 +70,8 @@ public final class Exchanges {
             Stay stay,
             boolean hasBody,
             Runnable onOver) {
-        MultiMap headers = headers(client);
+        Origin origin = origins.of(client);
+        MultiMap headers = headers(client, origin);
         if (session != null) {
             headers.set("X-Session-ID", session);
             nameElsewhere(headers, session);
@@ -82,10 +91,11 @@ public final class Exchanges {
                         around,
                         route,
                         wishes,
-                        new NodeRequest(client.method(), client.uri(), headers, payload),
+                        new NodeRequest(client.method(), client.uri(), headers, payload, origin),
                         session,
                         stay,
                         client.response(),
+                        Hears.of(client),
                         () -> over(client, onOver));
         client.response().closeHandler(_ -> exchange.clientGone());
         client.response().exceptionHandler(_ -> exchange.clientGone());
@@ -108,10 +118,10 @@ public final class Exchanges {
         onOver.run();
     }
 
-    private static MultiMap headers(HttpServerRequest client) {
+    private static MultiMap headers(HttpServerRequest client, Origin origin) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         EndToEndHeaders.copyRequest(client.headers(), headers);
-        headers.set("X-Forwarded-For", client.remoteAddress().hostAddress());
+        HeaderPolicy.addDefault(origin, headers);
         return headers;
     }
 }

@@ -19,12 +19,14 @@ import io.pagurus.gateway.upstream.Attempt;
 import io.pagurus.gateway.upstream.NodeFailure;
 import io.pagurus.gateway.upstream.NodeRequest;
 import io.pagurus.gateway.upstream.Payload;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
                     HttpMethod.DELETE);
 
     private static final CharSequence LENGTH = HttpHeaders.CONTENT_LENGTH;
+    private static final int EARLY_HINTS = 103;
 
     /** How many nodes may say that they are full before the request is turned away. */
     private static final int MOST_FULL_NODES = 2;
@@ -58,6 +61,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private final @Nullable String session;
     private final Stay stay;
     private final HttpServerResponse response;
+    private final Hears hears;
     private final Runnable onOver;
     private final DownRules whenDown;
     private final Waiting waiting;
@@ -67,6 +71,8 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private boolean over;
     private boolean answering;
     private boolean ended;
+    private boolean events;
+    private boolean betweenEvents;
     private int retries;
     private boolean retrying;
     private int fullNodes;
@@ -82,6 +88,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
             @Nullable String session,
             Stay stay,
             HttpServerResponse response,
+            Hears hears,
             Runnable onOver) {
         this.around = around;
         this.route = route;
@@ -90,6 +97,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         this.session = session;
         this.stay = stay;
         this.response = response;
+        this.hears = hears;
         this.onOver = onOver;
         this.whenDown = route.whenDown();
         this.waiting = new Waiting(around.vertx(), around.parking(), this::tooManyWait);
@@ -144,7 +152,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     private void send(FleetNode node, long epoch) {
         stay.at(node.id());
-        running = around.nodes().attempt(request, node, epoch, this);
+        running = around.nodes().attempt(request.in(route.mannerTo(node.id())), node, epoch, this);
         running.start();
     }
 
@@ -214,7 +222,8 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         answering = true;
         slot.headCame();
         around.outliers().succeeded(lastNode);
-        if (isStream(head)) {
+        events = isStream(head);
+        if (events) {
             // It may be silent for hours, and is no work while it is.
             slot.leave();
         }
@@ -241,8 +250,29 @@ final class PlainExchange implements Exchange, Attempt.Listener {
                 && head.statusCode() != 304;
     }
 
+    /** Of what may come ahead of an answer, hints alone are the client's: the rest is the hop's. */
+    @Override
+    public void onInterim(AnswerHead head) {
+        if (head.statusCode() == EARLY_HINTS && hears.interim() && !answering) {
+            MultiMap hints = MultiMap.caseInsensitiveMultiMap();
+            EndToEndHeaders.copyAnswer(head.headers(), hints);
+            // In HTTP/2 names have small letters, and here nobody else sees to that.
+            MultiMap small = MultiMap.caseInsensitiveMultiMap();
+            hints.forEach((name, value) -> small.add(name.toLowerCase(Locale.ROOT), value));
+            response.writeEarlyHints(small);
+        }
+    }
+
+    @Override
+    public void onTrailers(MultiMap trailers) {
+        if (hears.trailers() && response.isChunked() && !ended) {
+            EndToEndHeaders.copyTrailers(trailers, response.trailers());
+        }
+    }
+
     @Override
     public void onBody(Buffer chunk) {
+        betweenEvents = events && endsEvent(chunk);
         around.metrics().sentToClient(chunk.length());
         if (isWhole(chunk)) {
             // Head, body and end in one write, where they would be three.
@@ -333,6 +363,28 @@ final class PlainExchange implements Exchange, Attempt.Listener {
             at.stop();
             elsewhere(at, NodeFailure.Phase.BODY);
         }
+    }
+
+    @Override
+    public void edgeLeaves(long afterMillis, long retryMillis) {
+        around.vertx().setTimer(Math.max(1, afterMillis), _ -> endEvents(retryMillis));
+    }
+
+    /** A stream of events may never end by itself, and its client reconnects by itself. */
+    private void endEvents(long retryMillis) {
+        if (over || !answering || !events) {
+            return;
+        }
+        if (betweenEvents) {
+            response.write("retry: " + retryMillis + "\n\n");
+        }
+        response.end();
+        finish(Outcome.COMPLETED);
+    }
+
+    private static boolean endsEvent(Buffer chunk) {
+        int end = chunk.length();
+        return end >= 2 && chunk.getByte(end - 1) == '\n' && chunk.getByte(end - 2) == '\n';
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /** Event-loop confined. The requests of one event loop, so that news of the suite reach them. */
 public final class RunningExchanges {
@@ -35,6 +36,18 @@ public final class RunningExchanges {
     public void nodeLeft(String nodeId, long incarnation) {
         for (Exchange exchange : new ArrayList<>(all)) {
             exchange.nodeLeft(nodeId, incarnation);
+        }
+    }
+
+    /**
+     * Tells all, each another time.
+     *
+     * @param afterMillis when each is to end
+     * @param retryMillis when its client is to come back
+     */
+    public void edgeLeaves(LongSupplier afterMillis, LongSupplier retryMillis) {
+        for (Exchange exchange : new ArrayList<>(all)) {
+            exchange.edgeLeaves(afterMillis.getAsLong(), retryMillis.getAsLong());
         }
     }
 

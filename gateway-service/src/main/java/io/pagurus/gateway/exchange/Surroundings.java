@@ -46,7 +46,7 @@ public record Surroundings(
     }
 
     /** What one request avoids, to begin with. */
-    Avoided avoided() {
+    public Avoided avoided() {
         return new Avoided(failedLately);
     }
 

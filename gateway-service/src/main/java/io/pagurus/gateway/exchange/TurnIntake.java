@@ -2,6 +2,7 @@ package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
+import io.pagurus.gateway.forwarding.Origin;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.routes.RouteRules;
@@ -25,6 +26,7 @@ final class TurnIntake {
     private final Identity identity;
     private final Stay stay;
     private final MultiMap toNode;
+    private final Origin origin;
     private final long maxBody;
     private final Runnable onOver;
     private final ReplayBudget.Share budget;
@@ -40,6 +42,7 @@ final class TurnIntake {
             Identity identity,
             Stay stay,
             MultiMap toNode,
+            Origin origin,
             long maxBody,
             Runnable onOver) {
         this.around = around;
@@ -49,6 +52,7 @@ final class TurnIntake {
         this.identity = identity;
         this.stay = stay;
         this.toNode = toNode;
+        this.origin = origin;
         this.maxBody = maxBody;
         this.onOver = onOver;
         this.budget = around.budget().share();
@@ -104,7 +108,7 @@ final class TurnIntake {
                         wishes,
                         identity,
                         stay,
-                        new NodeRequest(client.method(), client.uri(), toNode, payload));
+                        new NodeRequest(client.method(), client.uri(), toNode, payload, origin));
         exchange = new TurnExchange(around, turn, client.response(), budget, this::over);
         exchange.begin();
     }

@@ -55,7 +55,7 @@ final class TurnTry implements Attempt.Listener {
         this.reply = reply;
         this.budget = budget;
         this.maxKept = around.replay().maxAnswer().asLongValue();
-        this.attempt = around.nodes().attempt(turn.toNode(), node, epoch, this);
+        this.attempt = around.nodes().attempt(turn.toNode(node), node, epoch, this);
     }
 
     Attempt attempt() {

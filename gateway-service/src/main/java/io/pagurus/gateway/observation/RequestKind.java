@@ -5,7 +5,8 @@ import java.util.Locale;
 /** What a request was to the edge. */
 public enum RequestKind {
     TURN,
-    OTHER;
+    OTHER,
+    WEBSOCKET;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -94,6 +94,38 @@ public record Problem(
                 new JsonObject());
     }
 
+    /** A part of the head is longer than the edge reads. */
+    public static Problem headTooLarge(int status, String field) {
+        return new Problem(
+                status,
+                TYPES + "too-large",
+                "The request head is too large",
+                field + " is longer than allowed",
+                false,
+                new JsonObject().put("field", field).put("expected", "a shorter one"));
+    }
+
+    public static Problem versionNotServed() {
+        return new Problem(
+                505,
+                TYPES + "bad-request",
+                "HTTP Version Not Supported",
+                "This version of HTTP is not served here",
+                false,
+                new JsonObject().put("field", "version").put("expected", "HTTP/1.1 or HTTP/2"));
+    }
+
+    /** What the client began to send did not come in time. */
+    public static Problem tooSlow() {
+        return new Problem(
+                408,
+                TYPES + "too-slow",
+                "Request Timeout",
+                "The request did not come in time",
+                true,
+                new JsonObject());
+    }
+
     public static Problem tooLarge(long maxBytes) {
         return new Problem(
                 413,

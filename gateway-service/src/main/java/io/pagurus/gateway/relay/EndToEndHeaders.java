@@ -50,7 +50,28 @@ public final class EndToEndHeaders {
     private static final HeaderNames NOT_FROM_A_NODE =
             HeaderNames.of("X-Session-Epoch", "X-Session-ID", "X-Turn-ID", "X-Turn-Replayable");
 
+    /** What says how a message is to be read cannot come behind it. Source: RFC 9110 §6.5.1. */
+    private static final HeaderNames NOT_BEHIND_A_BODY =
+            HeaderNames.of(
+                    "Authorization",
+                    "Cache-Control",
+                    "Content-Encoding",
+                    "Content-Length",
+                    "Content-Range",
+                    "Content-Type",
+                    "Host",
+                    "Location",
+                    "Set-Cookie",
+                    "X-Session-Epoch",
+                    "X-Session-ID",
+                    "X-Turn-ID");
+
     private EndToEndHeaders() {}
+
+    /** Copies what a client may see of a node's trailers. */
+    public static void copyTrailers(MultiMap from, MultiMap to) {
+        copy(from, to, NOT_BEHIND_A_BODY);
+    }
 
     /** Copies what a node may see of a client's request. */
     public static void copyRequest(MultiMap from, MultiMap to) {

@@ -14,6 +14,7 @@ import io.pagurus.gateway.routing.PlacingRules;
 import io.pagurus.gateway.routing.Strategy;
 import io.pagurus.gateway.routing.StrategyRules;
 import io.pagurus.gateway.rules.RuleSection;
+import io.pagurus.gateway.upstream.NodeManner;
 import io.pagurus.gateway.webhook.WebhookRules;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +115,11 @@ public record RouteRules(
         return affinity.only() && !section.has("strategy")
                 ? StrategyRules.of(new Strategy.Rendezvous())
                 : section.section("strategy", StrategyRules::read);
+    }
+
+    /** How a node is spoken to. */
+    public NodeManner mannerTo(String nodeId) {
+        return placing.nodes().of(nodeId).manner();
     }
 
     RouteRules with(FleetTraits nodes) {

@@ -2,6 +2,7 @@ package io.pagurus.gateway.upstream;
 
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.upstream.NodeFailure.Phase;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.streams.ReadStream;
@@ -18,9 +19,15 @@ public final class Attempt implements NodeStream.Listener {
 
     /** Event-loop confined. What a try tells. */
     public interface Listener {
+        /** A status of 1xx, ahead of the answer. */
+        default void onInterim(AnswerHead head) {}
+
         void onHead(AnswerHead head);
 
         void onBody(Buffer chunk);
+
+        /** What follows the body, before its end. */
+        default void onTrailers(MultiMap trailers) {}
 
         /**
          * The answer is there in full.
@@ -185,6 +192,21 @@ public final class Attempt implements NodeStream.Listener {
             progress();
             client.hideCredentials(head, node.id());
             listener.onHead(head);
+        }
+    }
+
+    @Override
+    public void interim(AnswerHead head) {
+        if (!over) {
+            progress();
+            listener.onInterim(head);
+        }
+    }
+
+    @Override
+    public void trailers(MultiMap trailers) {
+        if (!over) {
+            listener.onTrailers(trailers);
         }
     }
 

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -101,6 +102,10 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
 
     @Override
     public void write(Buffer chunk) {
+        if (chunk.length() == 0) {
+            // As a chunk it would end the body, and what follows would be another request.
+            return;
+        }
         ByteBuf out = headed();
         if (chunked) {
             out.writeCharSequence(
@@ -223,9 +228,23 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
             return;
         }
         informational = answer.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        if (!informational) {
+        if (informational) {
+            interim(answer, to);
+        } else {
             keepAlive = HttpUtil.isKeepAlive(answer);
             to.head(
+                    new AnswerHead(
+                            answer.status().code(),
+                            answer.status().reasonPhrase(),
+                            (MultiMap) answer.headers()));
+        }
+    }
+
+    private void interim(HttpResponse answer, NodeStream.Listener to) {
+        if (answer.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+            broken(to, new IllegalStateException("a 101 that nobody has asked for"));
+        } else {
+            to.interim(
                     new AnswerHead(
                             answer.status().code(),
                             answer.status().reasonPhrase(),
@@ -242,7 +261,10 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
             to.body(Bytes.copy(content.content()));
         }
         // Its listener may have ended it meanwhile.
-        if (content instanceof LastHttpContent && !informational && listener != null) {
+        if (content instanceof LastHttpContent last && !informational && listener != null) {
+            if (!last.trailingHeaders().isEmpty()) {
+                to.trailers((MultiMap) last.trailingHeaders());
+            }
             listener = null;
             drained = null;
             free();

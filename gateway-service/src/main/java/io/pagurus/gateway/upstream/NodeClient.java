@@ -3,6 +3,7 @@ package io.pagurus.gateway.upstream;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Set;
@@ -39,11 +40,16 @@ public final class NodeClient {
     }
 
     static HttpClientOptions options(UpstreamConfig config) {
-        return new HttpClientOptions()
-                .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
-                .setKeepAliveTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
-                .setMaxHeaderSize(Math.toIntExact(config.maxHeaderSize().asLongValue()))
-                .setTcpKeepAlive(true);
+        HttpClientOptions options =
+                new HttpClientOptions()
+                        .setConnectTimeout(Math.toIntExact(config.connectTimeout().toMillis()))
+                        .setKeepAliveTimeout(Math.toIntExact(config.idleTimeout().toSeconds()))
+                        .setMaxHeaderSize(Math.toIntExact(config.maxHeaderSize().asLongValue()))
+                        .setTcpKeepAlive(true);
+        config.ca()
+                .ifPresent(ca ->
+                        options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString())));
+        return options;
     }
 
     /** A try that has not begun: its caller has to know it before its listener hears of it. */
@@ -55,7 +61,7 @@ public final class NodeClient {
     void start(Attempt attempt, NodeRequest request) {
         FleetNode node = attempt.node();
         running.add(attempt);
-        if (node.tls()) {
+        if (node.tls() || request.http2()) {
             vertx.open(request, node, attempt.epoch(), attempt);
         } else {
             direct.open(request, node, attempt.epoch(), attempt);

@@ -27,7 +27,7 @@ public record NodeFailure(Phase phase, String failure) {
         }
     }
 
-    static NodeFailure of(Phase phase, Throwable cause) {
+    public static NodeFailure of(Phase phase, Throwable cause) {
         String message = cause.getMessage();
         return new NodeFailure(
                 phase, cause.getClass().getSimpleName() + (message == null ? "" : ": " + message));

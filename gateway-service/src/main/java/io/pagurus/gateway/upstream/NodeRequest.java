@@ -1,5 +1,6 @@
 package io.pagurus.gateway.upstream;
 
+import io.pagurus.gateway.forwarding.Origin;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 
@@ -8,5 +9,32 @@ import io.vertx.core.http.HttpMethod;
  *
  * @param uri path and query as the client sent them
  * @param headers ready to send, but for what depends on the node and the try
+ * @param origin who asks
+ * @param http2 whether it goes in HTTP/2
  */
-public record NodeRequest(HttpMethod method, String uri, MultiMap headers, Payload payload) {}
+public record NodeRequest(
+        HttpMethod method,
+        String uri,
+        MultiMap headers,
+        Payload payload,
+        Origin origin,
+        boolean http2) {
+
+    public NodeRequest(
+            HttpMethod method, String uri, MultiMap headers, Payload payload, Origin origin) {
+        this(method, uri, headers, payload, origin, false);
+    }
+
+    /** The same for a node that is spoken to in another manner. */
+    public NodeRequest in(NodeManner manner) {
+        return manner.equals(NodeManner.DEFAULT)
+                ? this
+                : new NodeRequest(
+                        method,
+                        uri,
+                        manner.headers().applyTo(headers, origin),
+                        payload,
+                        origin,
+                        manner.protocol() == NodeManner.Protocol.HTTP2);
+    }
+}

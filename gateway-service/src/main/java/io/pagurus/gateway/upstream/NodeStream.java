@@ -1,5 +1,6 @@
 package io.pagurus.gateway.upstream;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
 /**
@@ -17,9 +18,15 @@ interface NodeStream {
         /** The whole request has been sent. */
         void sent();
 
+        /** Something ahead of the answer, which is none itself: a status of 1xx. */
+        void interim(AnswerHead head);
+
         void head(AnswerHead head);
 
         void body(Buffer chunk);
+
+        /** What follows the body, before its end. */
+        void trailers(MultiMap trailers);
 
         void end();
 

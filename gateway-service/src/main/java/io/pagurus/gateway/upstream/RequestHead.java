@@ -33,15 +33,24 @@ record RequestHead(NodeRequest request, FleetNode node, long epoch, NodeCredenti
         ascii(out, request.method().name());
         out.writeByte(' ');
         ascii(out, request.uri());
-        ascii(out, " HTTP/1.1\r\nhost: ");
+        ascii(out, " HTTP/1.1\r\n");
+        host(out);
+        headers(out);
+        framing(out);
+        ascii(out, LINE);
+    }
+
+    /** The node's own, unless it is to see the client's. */
+    private void host(ByteBuf out) {
+        if (request.headers().contains(HttpHeaders.HOST)) {
+            return;
+        }
+        ascii(out, "host: ");
         ascii(out, node.host());
         if (node.port() != HTTP_PORT) {
             out.writeByte(':');
             ascii(out, Integer.toString(node.port()));
         }
-        ascii(out, LINE);
-        headers(out);
-        framing(out);
         ascii(out, LINE);
     }
 

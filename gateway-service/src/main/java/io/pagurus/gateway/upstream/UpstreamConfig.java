@@ -3,7 +3,9 @@ package io.pagurus.gateway.upstream;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Immutable. How the edge connects to nodes. */
 @ConfigMapping(prefix = "pagurus.gateway.upstream")
@@ -16,6 +18,13 @@ public interface UpstreamConfig {
     @WithDefault("32")
     int idleConnections();
 
+    /**
+     * Connections to each node that is spoken to in HTTP/2, for each event loop. One carries many
+     * requests; more keep a lost packet from holding all of them up.
+     */
+    @WithDefault("2")
+    int http2Connections();
+
     /** After this an idle connection is closed; keep it below what the nodes do themselves. */
     @WithDefault("30s")
     Duration idleTimeout();
@@ -27,4 +36,7 @@ public interface UpstreamConfig {
     /** The most that an answer's head may hold. */
     @WithDefault("64K")
     MemorySize maxHeaderSize();
+
+    /** Who signs the certificates of nodes that are reached by TLS, PEM; else the JDK's list. */
+    Optional<Path> ca();
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Event-loop confined. A request through Vert.x's client. */
 final class VertxStream implements NodeStream {
 
+    private static final int EARLY_HINTS = 103;
+
     private final VertxUpstream upstream;
     private final String nodeId;
     private final HttpClientRequest request;
@@ -22,6 +24,8 @@ final class VertxStream implements NodeStream {
         this.request = request;
         this.listener = listener;
         request.exceptionHandler(listener::fail);
+        request.earlyHintsHandler(
+                hints -> listener.interim(new AnswerHead(EARLY_HINTS, "Early Hints", hints)));
         request.response().onComplete(this::head, listener::fail);
     }
 
@@ -29,7 +33,12 @@ final class VertxStream implements NodeStream {
         response = head;
         head.exceptionHandler(listener::fail);
         head.handler(listener::body);
-        head.endHandler(_ -> listener.end());
+        head.endHandler(_ -> {
+            if (!head.trailers().isEmpty()) {
+                listener.trailers(head.trailers());
+            }
+            listener.end();
+        });
         listener.head(new AnswerHead(head.statusCode(), head.statusMessage(), head.headers()));
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ import java.util.Set;
  */
 final class VertxUpstream {
 
-    private final HttpClient client;
+    private final HttpClient http1;
+    private final HttpClient http2;
     private final UpstreamConfig config;
     private final NodeCredentials credentials;
     private final Map<String, Set<HttpConnection>> open = new HashMap<>();
@@ -29,10 +31,19 @@ final class VertxUpstream {
             Vertx vertx, UpstreamConfig config, int mostConcurrent, NodeCredentials credentials) {
         this.config = config;
         this.credentials = credentials;
-        this.client =
+        this.http1 =
                 vertx.createHttpClient(
                         NodeClient.options(config),
                         new PoolOptions().setHttp1MaxSize(mostConcurrent));
+        this.http2 =
+                vertx.createHttpClient(
+                        NodeClient.options(config)
+                                .setProtocolVersion(HttpVersion.HTTP_2)
+                                .setUseAlpn(true)
+                                .setHttp2ClearTextUpgrade(false)
+                                .setHttp2KeepAliveTimeout(
+                                        Math.toIntExact(config.idleTimeout().toSeconds())),
+                        new PoolOptions().setHttp2MaxSize(config.http2Connections()));
     }
 
     void open(NodeRequest request, FleetNode node, long epoch, NodeStream.Listener listener) {
@@ -43,7 +54,8 @@ final class VertxUpstream {
                         .setSsl(node.tls())
                         .setMethod(request.method())
                         .setURI(request.uri());
-        client.request(target)
+        (request.http2() ? http2 : http1)
+                .request(target)
                 .onComplete(
                         connected -> {
                             track(node.id(), connected.connection());
@@ -58,6 +70,10 @@ final class VertxUpstream {
         connected.headers().addAll(request.headers());
         if (epoch > 0) {
             connected.headers().set("X-Session-Epoch", Long.toString(epoch));
+        }
+        if (request.http2()) {
+            // Between the edge and the node; some serve nobody who does not say it.
+            connected.headers().set("te", "trailers");
         }
         credentials.addTo(connected.headers(), nodeId);
         // A body that streams without a length has no other way to say where it ends.

@@ -2,6 +2,8 @@ package io.pagurus.gateway.wiring;
 
 import io.pagurus.gateway.affinity.SessionMoves;
 import io.pagurus.gateway.edge.EdgeServer;
+import io.pagurus.gateway.edge.Listening;
+import io.pagurus.gateway.listener.Certificates;
 import io.pagurus.gateway.routes.RulesConfig;
 import io.pagurus.gateway.routes.RulesFile;
 import io.quarkus.runtime.ShutdownEvent;
@@ -30,6 +32,7 @@ public class Lifecycle {
     private final Feeds feeds;
     private final RulesFile rules;
     private final RulesConfig rulesConfig;
+    private final Listening listening;
     private final Vertx vertx;
     private final Duration shutdownTimeout;
 
@@ -39,6 +42,7 @@ public class Lifecycle {
             Feeds feeds,
             RulesFile rules,
             RulesConfig rulesConfig,
+            Listening listening,
             Vertx vertx,
             @ConfigProperty(name = "quarkus.shutdown.timeout") Duration shutdownTimeout) {
         this.edge = edge;
@@ -46,6 +50,7 @@ public class Lifecycle {
         this.feeds = feeds;
         this.rules = rules;
         this.rulesConfig = rulesConfig;
+        this.listening = listening;
         this.vertx = vertx;
         this.shutdownTimeout = shutdownTimeout;
     }
@@ -54,9 +59,23 @@ public class Lifecycle {
         moves.onMoved(edge::sessionMoved);
         rules.load();
         vertx.setPeriodic(Math.max(1, rulesConfig.every().toMillis()), _ -> lookAtRules());
+        lookAtCertificates();
         feeds.start();
         await(edge.start(), START_WITHIN, "the edge did not start");
         LOG.infof("The edge listens on port %d", edge.port());
+    }
+
+    private void lookAtCertificates() {
+        Certificates certificates = listening.certificates();
+        if (certificates != null) {
+            vertx.setPeriodic(
+                    Math.max(1, listening.tls().reloadEvery().toMillis()),
+                    _ ->
+                            vertx.executeBlocking(() -> {
+                                certificates.lookAgain();
+                                return true;
+                            }));
+        }
     }
 
     private void lookAtRules() {

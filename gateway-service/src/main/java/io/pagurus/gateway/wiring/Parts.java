@@ -19,6 +19,7 @@ import io.pagurus.gateway.edge.Admission;
 import io.pagurus.gateway.edge.EdgeConfig;
 import io.pagurus.gateway.edge.EdgeParts;
 import io.pagurus.gateway.edge.EdgeServer;
+import io.pagurus.gateway.edge.Listening;
 import io.pagurus.gateway.exchange.Parking;
 import io.pagurus.gateway.exchange.ReplayBudget;
 import io.pagurus.gateway.exchange.ReplayConfig;
@@ -31,6 +32,9 @@ import io.pagurus.gateway.held.HeldConfig;
 import io.pagurus.gateway.identity.IdSource;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.limits.NodeLimits;
+import io.pagurus.gateway.listener.Certificates;
+import io.pagurus.gateway.listener.ListenerConfig;
+import io.pagurus.gateway.listener.TlsConfig;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.Rules;
@@ -43,6 +47,7 @@ import io.pagurus.gateway.upstream.UpstreamConfig;
 import io.pagurus.gateway.webhook.RedisClaims;
 import io.pagurus.gateway.webhook.WebhookConfig;
 import io.pagurus.gateway.webhook.WebhookParts;
+import io.pagurus.gateway.websocket.WebSocketConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -182,6 +187,12 @@ public class Parts {
 
     @Produces
     @Singleton
+    Listening listening(Vertx vertx, ListenerConfig config, TlsConfig tls) {
+        return Listening.of(config, tls, Certificates.of(vertx, tls).orElse(null));
+    }
+
+    @Produces
+    @Singleton
     EdgeServer edge(Vertx vertx, EdgeParts parts) {
         return new EdgeServer(vertx, parts);
     }
@@ -197,6 +208,8 @@ public class Parts {
             FailureConfig failure,
             AccessConfig access,
             AffinityConfig affinity,
+            WebSocketConfig webSocket,
+            Listening listening,
             Clock clock,
             Rules rules,
             Gate gate,
@@ -218,6 +231,9 @@ public class Parts {
         ReplayBudget budget = new ReplayBudget(replay.maxTotal().asLongValue());
         EdgeMetrics metrics = new EdgeMetrics(registry);
         HeldBodies held = new HeldBodies(heldConfig.maxTotal().asLongValue());
+        Admission sockets = new Admission(webSocket.maxOpen());
+        metrics.gauge("pagurus.gateway.websockets.open", sockets::inside);
+        metrics.gauge("pagurus.gateway.connections.open", listening.connections()::open);
         metrics.gauge("pagurus.gateway.parked", parking::parked);
         metrics.gauge("pagurus.gateway.running", admission::inside);
         metrics.gauge("pagurus.gateway.sessions.known", owners::size);
@@ -243,6 +259,8 @@ public class Parts {
                 replay,
                 upstream,
                 failure,
+                webSocket,
+                listening,
                 clock,
                 threadSafeRandom(),
                 rules,
@@ -261,6 +279,7 @@ public class Parts {
                 loads,
                 credentials,
                 admission,
+                sockets,
                 parking,
                 budget,
                 new WebhookParts(claims, webhook, held, ids(), metrics),

@@ -18,6 +18,7 @@ import io.pagurus.gateway.access.SharedQuotas;
 import io.pagurus.gateway.affinity.Affinities;
 import io.pagurus.gateway.affinity.AffinityConfig;
 import io.pagurus.gateway.affinity.HttpSessionOwnership;
+import io.pagurus.gateway.affinity.KnownOwner;
 import io.pagurus.gateway.affinity.OwnerCache;
 import io.pagurus.gateway.affinity.SessionGuard;
 import io.pagurus.gateway.affinity.SessionMoves;
@@ -30,6 +31,7 @@ import io.pagurus.gateway.edge.Admission;
 import io.pagurus.gateway.edge.EdgeConfig;
 import io.pagurus.gateway.edge.EdgeParts;
 import io.pagurus.gateway.edge.EdgeServer;
+import io.pagurus.gateway.edge.Listening;
 import io.pagurus.gateway.exchange.Parking;
 import io.pagurus.gateway.exchange.ReplayBudget;
 import io.pagurus.gateway.exchange.ReplayConfig;
@@ -40,6 +42,9 @@ import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.held.HeldBodies;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.limits.NodeLimits;
+import io.pagurus.gateway.listener.Certificates;
+import io.pagurus.gateway.listener.ListenerConfig;
+import io.pagurus.gateway.listener.TlsConfig;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.Rules;
@@ -51,6 +56,7 @@ import io.pagurus.gateway.upstream.UpstreamConfig;
 import io.pagurus.gateway.webhook.RedisClaims;
 import io.pagurus.gateway.webhook.WebhookConfig;
 import io.pagurus.gateway.webhook.WebhookParts;
+import io.pagurus.gateway.websocket.WebSocketConfig;
 import io.pagurus.local.redis.LocalRedis;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -68,6 +74,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -104,6 +111,8 @@ final class EdgeSuite implements AutoCloseable {
     private final Rules rules;
     private NodeLimits nodeLimits = NodeLimits.of(() -> 0);
     private final EdgeServer edge;
+    private final Admission sockets;
+    private final Listening listening;
 
     private EdgeSuite(Map<String, String> settings, @Nullable EdgeSuite neighbour) {
         this.settings = settings;
@@ -121,6 +130,10 @@ final class EdgeSuite implements AutoCloseable {
                         .withMapping(FailureConfig.class)
                         .withMapping(WebhookConfig.class)
                         .withDefaultValue("test.redis", NO_REDIS)
+                        .withMapping(WebSocketConfig.class)
+                        .withMapping(ListenerConfig.class)
+                        .withMapping(TlsConfig.class)
+                        .withDefaultValue("pagurus.gateway.tls.port", "0")
                         .withDefaultValue("pagurus.gateway.edge.port", "0")
                         .withDefaultValue("pagurus.gateway.edge.host", "127.0.0.1")
                         .withDefaultValue("pagurus.gateway.edge.event-loops", "2")
@@ -131,6 +144,13 @@ final class EdgeSuite implements AutoCloseable {
                         EdgeRules.turnsAt(config.getConfigMapping(TurnConfig.class).paths()),
                         new Secrets(name -> "secret of " + name),
                         Clock.systemUTC());
+        TlsConfig tls = config.getConfigMapping(TlsConfig.class);
+        listening =
+                Listening.of(
+                        config.getConfigMapping(ListenerConfig.class),
+                        tls,
+                        Certificates.of(vertx, tls).orElse(null));
+        sockets = new Admission(config.getConfigMapping(WebSocketConfig.class).maxOpen());
         edge = new EdgeServer(vertx, parts(config));
         moves.onMoved(edge::sessionMoved);
         Await.done(edge.start());
@@ -165,6 +185,7 @@ final class EdgeSuite implements AutoCloseable {
         FailureConfig failure = config.getConfigMapping(FailureConfig.class);
         TurnConfig turn = config.getConfigMapping(TurnConfig.class);
         ReplayConfig replay = config.getConfigMapping(ReplayConfig.class);
+        WebSocketConfig webSocket = config.getConfigMapping(WebSocketConfig.class);
         EdgeConfig limits = config.getConfigMapping(EdgeConfig.class);
         Clock clock = Clock.systemUTC();
         EdgeMetrics metrics = new EdgeMetrics(meters);
@@ -191,6 +212,8 @@ final class EdgeSuite implements AutoCloseable {
                 replay,
                 config.getConfigMapping(UpstreamConfig.class),
                 failure,
+                webSocket,
+                listening,
                 clock,
                 () -> 0x9E3779B97F4A7C15L * ids.incrementAndGet(),
                 rules,
@@ -215,6 +238,7 @@ final class EdgeSuite implements AutoCloseable {
                 new NodeLoads(),
                 credentials,
                 admission,
+                sockets,
                 new Parking(turn.maxParked()),
                 new ReplayBudget(replay.maxTotal().asLongValue()),
                 new WebhookParts(
@@ -267,6 +291,18 @@ final class EdgeSuite implements AutoCloseable {
         return node;
     }
 
+    /** A node that accepts WebSockets; the test closes it. */
+    SocketNode socketNode(String id) {
+        SocketNode node = new SocketNode(vertx, id);
+        register(id, node.port());
+        return node;
+    }
+
+    /** Has the edge know a session's owner. */
+    void owns(String session, long epoch, String node) {
+        owners.learn(session, new KnownOwner(node, "hk", epoch, "anonymous"));
+    }
+
     void register(String id, int port) {
         register(id, port, "hk", 100);
     }
@@ -288,18 +324,26 @@ final class EdgeSuite implements AutoCloseable {
     }
 
     void eject(StandInNode node) {
+        eject(node.id());
+    }
+
+    void eject(String node) {
         Evidence evidence = new Evidence("probes", 3, List.of("h1"), Instant.EPOCH, "refused");
-        tell(new ClusterEvent.NodeEjected(node.id(), "hk", 1, 2, evidence));
+        tell(new ClusterEvent.NodeEjected(node, "hk", 1, 2, evidence));
     }
 
     void moved(String session, long epoch, StandInNode from, StandInNode to) {
-        sessions.own(session, epoch, to.id());
+        moved(session, epoch, from.id(), to.id());
+    }
+
+    void moved(String session, long epoch, String from, String to) {
+        sessions.own(session, epoch, to);
         SessionEvent moved =
                 new SessionEvent.SessionMoved(
                         session,
                         epoch,
-                        new Owner(from.id(), "hk"),
-                        new Owner(to.id(), "hk"),
+                        new Owner(from, "hk"),
+                        new Owner(to, "hk"),
                         "node-ejected",
                         null,
                         null,
@@ -366,6 +410,16 @@ final class EdgeSuite implements AutoCloseable {
 
     double count(String meter, String... tags) {
         return meters.find(meter).tags(tags).counters().stream().mapToDouble(c -> c.count()).sum();
+    }
+
+    /** As the timer does that looks at the files of certificates. */
+    void lookAtCertificates() {
+        Objects.requireNonNull(listening.certificates()).lookAgain();
+    }
+
+    /** The WebSockets that the edge relays now. */
+    Admission sockets() {
+        return sockets;
     }
 
     EdgeServer edge() {

@@ -3,6 +3,7 @@ package io.pagurus.gateway.behaviour;
 import static io.pagurus.gateway.behaviour.RawNode.CLOSE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ class NodeConnectionTest {
     private static final String FINE = "HTTP/1.1 200 OK\nContent-Length: 4\n\nfine";
 
     private static HttpResponse<String> get(EdgeSuite suite) {
-        return suite.send(suite.request("/v1/models").GET().build());
+        return suite.send(
+                suite.request("/v1/models").version(HttpClient.Version.HTTP_1_1).GET().build());
     }
 
     private static EdgeSuite edgeOf(RawNode node) {

@@ -23,6 +23,29 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** Sends text as it is. */
+    void sendExactly(String text) throws IOException {
+        sendBytes(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void sendBytes(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+        socket.getOutputStream().flush();
+    }
+
+    /** Reads so many bytes; false when the connection ends before. */
+    boolean readBytes(long count) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        for (long left = count; left > 0; ) {
+            int read = socket.getInputStream().read(buffer, 0, (int) Math.min(left, buffer.length));
+            if (read < 0) {
+                return false;
+            }
+            left -= read;
+        }
+        return true;
+    }
+
     /** Reads until the text has come, or the connection ends. */
     String readUntil(String text) throws IOException {
         InputStream in = socket.getInputStream();

@@ -1,0 +1,93 @@
+package io.pagurus.gateway.behaviour;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** Thread-safe. A node that accepts WebSockets and does with them what the test has told it to. */
+final class SocketNode implements AutoCloseable {
+
+    private final String id;
+    private final HttpServer server;
+    private final List<ServerWebSocket> opened = new CopyOnWriteArrayList<>();
+    private final List<MultiMap> handshakes = new CopyOnWriteArrayList<>();
+    private final List<String> closes = new CopyOnWriteArrayList<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile Consumer<ServerWebSocket> deed = SocketNode::echo;
+
+    SocketNode(Vertx vertx, String id) {
+        this.id = id;
+        this.server =
+                vertx.createHttpServer(
+                                new HttpServerOptions()
+                                        .setMaxWebSocketFrameSize(1 << 24)
+                                        .setMaxWebSocketMessageSize(1 << 26)
+                                        .addWebSocketSubProtocol("chat"))
+                        .requestHandler(this::request);
+        Await.done(server.listen(0, "127.0.0.1"));
+    }
+
+    /** Not by a WebSocket handler, which Quarkus turns off for the whole process. */
+    private void request(HttpServerRequest request) {
+        if (request.headers().contains("Upgrade", "websocket", true)) {
+            request.toWebSocket().onSuccess(this::take);
+        } else {
+            requests.incrementAndGet();
+            request.response().setStatusCode(403).end("not you");
+        }
+    }
+
+    private void take(ServerWebSocket socket) {
+        handshakes.add(MultiMap.caseInsensitiveMultiMap().addAll(socket.headers()));
+        socket.closeHandler(_ -> closes.add(socket.closeStatusCode() + " " + socket.closeReason()));
+        deed.accept(socket);
+        opened.add(socket);
+    }
+
+    static void echo(ServerWebSocket socket) {
+        socket.textMessageHandler(text -> socket.writeTextMessage("echo " + text));
+    }
+
+    SocketNode does(Consumer<ServerWebSocket> next) {
+        deed = next;
+        return this;
+    }
+
+    String id() {
+        return id;
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    List<ServerWebSocket> opened() {
+        return opened;
+    }
+
+    List<MultiMap> handshakes() {
+        return handshakes;
+    }
+
+    /** Those that were no WebSockets. */
+    int requests() {
+        return requests.get();
+    }
+
+    /** Code and reason of each that has ended. */
+    List<String> closes() {
+        return closes;
+    }
+
+    @Override
+    public void close() {
+        Await.done(server.close());
+    }
+}

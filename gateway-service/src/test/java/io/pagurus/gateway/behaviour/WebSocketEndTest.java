@@ -1,0 +1,132 @@
+package io.pagurus.gateway.behaviour;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** A WebSocket that the edge has to end. */
+class WebSocketEndTest {
+
+    private static final String COME_BACK = "1012 reconnect after \\d+ ms";
+
+    @Test
+    void whoseNodeIsEjectedEndsWithAHintToComeBack() {
+        try (EdgeSuite suite = EdgeSuite.with();
+                SocketNode node = suite.socketNode("hk-1")) {
+            // Given
+            SocketClient client = SocketClient.open(suite, "/");
+            // When
+            suite.eject(node.id());
+            // Then
+            assertThat(client.end()).matches(COME_BACK);
+            Await.until(() -> node.closes().size() == 1);
+            assertThat(node.closes().getFirst()).startsWith("1001");
+            Await.until(() -> suite.sockets().inside() == 0);
+        }
+    }
+
+    @Test
+    void whoseNodeIsKilledEndsWithAHintToComeBack() {
+        try (EdgeSuite suite = EdgeSuite.with();
+                CutNode node = new CutNode()) {
+            // Given
+            suite.register("hk-1", node.port());
+            SocketClient client = SocketClient.open(suite, "/");
+            // When
+            node.cut();
+            // Then
+            assertThat(client.end()).matches(COME_BACK);
+        }
+    }
+
+    @Test
+    void whoseNodeIsKilledInsideAFrameEndsWithoutOne() throws Exception {
+        try (EdgeSuite suite = EdgeSuite.with();
+                CutNode node = new CutNode()) {
+            // Given
+            suite.register("hk-1", node.port());
+            RawClient client = handshaken(suite);
+            node.send(0x81, 100, 'h', 'a', 'l', 'f');
+            // When
+            node.cut();
+            // Then
+            assertThat(client.readAll()).isEqualTo("\u0081dhalf");
+        }
+    }
+
+    @Test
+    void framesThatCameWithTheHandshakesAnswerAreNotLost() {
+        try (EdgeSuite suite = EdgeSuite.with();
+                CutNode node = new CutNode(0x81, 5, 'h', 'e', 'l', 'l', 'o')) {
+            // Given
+            suite.register("hk-1", node.port());
+            // When
+            SocketClient client = SocketClient.open(suite, "/");
+            // Then
+            Await.until(() -> client.texts().size() == 1);
+            assertThat(client.texts()).containsExactly("hello");
+        }
+    }
+
+    @Test
+    void whoseSessionMovesStaysForAWhileAndIsThenSentAway() {
+        try (EdgeSuite suite = EdgeSuite.with("websocket.moved-grace", "100ms");
+                SocketNode one = suite.socketNode("hk-1");
+                SocketNode two = suite.socketNode("hk-2")) {
+            // Given
+            suite.owns("s1", 1, "hk-1");
+            SocketClient client = SocketClient.open(suite, "/", "X-Session-ID", "s1");
+            // When
+            suite.moved("s1", 2, one.id(), two.id());
+            // Then
+            assertThat(client.end()).matches(COME_BACK);
+            SocketClient again = SocketClient.open(suite, "/", "X-Session-ID", "s1");
+            assertThat(again.ended()).isFalse();
+            assertThat(two.opened()).hasSize(1);
+        }
+    }
+
+    @Test
+    void withTooLongAFrameEndsWith1009AndTheNodeSeesNothingOfIt() {
+        try (EdgeSuite suite = EdgeSuite.with("websocket.max-frame", "64K");
+                SocketNode node = suite.socketNode("hk-1")) {
+            // Given
+            SocketClient client = SocketClient.open(suite, "/");
+            // When
+            client.say("x".repeat(100_000));
+            // Then
+            assertThat(client.end()).startsWith("1009");
+            Await.until(() -> node.closes().size() == 1);
+        }
+    }
+
+    @Test
+    void whoseClientVanishesEndsAtTheNode() throws Exception {
+        try (EdgeSuite suite = EdgeSuite.with();
+                SocketNode node = suite.socketNode("hk-1")) {
+            // Given
+            RawClient client = handshaken(suite);
+            // When
+            client.close();
+            // Then
+            Await.until(() -> node.closes().size() == 1);
+            Await.until(() -> suite.sockets().inside() == 0);
+        }
+    }
+
+    private static RawClient handshaken(EdgeSuite suite) throws java.io.IOException {
+        RawClient client = new RawClient(suite.port());
+        client.send(
+                """
+                GET / HTTP/1.1
+                Host: e
+                Connection: keep-alive, Upgrade
+                Upgrade: WebSocket
+                Sec-WebSocket-Version: 13
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+                """);
+        assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 101");
+        return client;
+    }
+}
