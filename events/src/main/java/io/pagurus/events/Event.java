@@ -4,6 +4,7 @@ package io.pagurus.events;
 public sealed interface Event
         permits ClusterEvent,
                 DirectoryEvent,
+                JournalMark,
                 JournalRecord,
                 MigrationEvent,
                 NodeObservation,

@@ -37,6 +37,7 @@ public final class EventCodec {
                     ClusterEvent.NodeEjected.class,
                     ClusterEvent.NodeReadmitted.class,
                     DirectoryEvent.PartitionServed.class,
+                    JournalMark.RulesAdvanced.class,
                     JournalRecord.AgentStateSet.class,
                     JournalRecord.OwnershipGranted.class,
                     JournalRecord.SessionClosed.class,

@@ -26,6 +26,27 @@ public sealed interface JournalRecord extends Event {
         return sessionId();
     }
 
+    /**
+     * What the owner writes of a turn. A node numbers its starts under one epoch, so that nothing
+     * of an earlier one that comes late passes for a part of the present one.
+     */
+    sealed interface OfTurn extends JournalRecord {
+
+        String turnId();
+
+        /**
+         * The number of the start that this belongs to, from 1, rising under one epoch; null in
+         * what is written by somebody who does not number them.
+         */
+        @Nullable Long attempt();
+    }
+
+    private static void requireAttempt(@Nullable Long attempt) {
+        if (attempt != null && attempt < 1) {
+            throw new IllegalArgumentException("attempts begin with 1");
+        }
+    }
+
     /** JSON's null is read as a value of its own; here it is as good as none. */
     private static void requireValue(JsonNode value, String field) {
         if (Objects.requireNonNull(value, field).isNull()) {
@@ -88,14 +109,28 @@ public sealed interface JournalRecord extends Event {
             String turnId,
             String requestDigest,
             boolean streaming,
-            Instant startedAt)
-            implements JournalRecord {
+            Instant startedAt,
+            @Nullable Long attempt)
+            implements OfTurn {
         public TurnStarted {
             Objects.requireNonNull(sessionId, "sessionId");
             Objects.requireNonNull(node, "node");
             Objects.requireNonNull(turnId, "turnId");
             Objects.requireNonNull(requestDigest, "requestDigest");
             Objects.requireNonNull(startedAt, "startedAt");
+            requireAttempt(attempt);
+        }
+
+        /** Of a start that has no number. */
+        public TurnStarted(
+                String sessionId,
+                long epoch,
+                String node,
+                String turnId,
+                String requestDigest,
+                boolean streaming,
+                Instant startedAt) {
+            this(sessionId, epoch, node, turnId, requestDigest, streaming, startedAt, null);
         }
     }
 
@@ -110,8 +145,9 @@ public sealed interface JournalRecord extends Event {
             String taskId,
             String tool,
             boolean idempotent,
-            JsonNode input)
-            implements JournalRecord {
+            JsonNode input,
+            @Nullable Long attempt)
+            implements OfTurn {
         public TaskIntended {
             Objects.requireNonNull(sessionId, "sessionId");
             Objects.requireNonNull(node, "node");
@@ -119,6 +155,20 @@ public sealed interface JournalRecord extends Event {
             Objects.requireNonNull(taskId, "taskId");
             Objects.requireNonNull(tool, "tool");
             requireValue(input, "input");
+            requireAttempt(attempt);
+        }
+
+        /** Of a start that has no number. */
+        public TaskIntended(
+                String sessionId,
+                long epoch,
+                String node,
+                String turnId,
+                String taskId,
+                String tool,
+                boolean idempotent,
+                JsonNode input) {
+            this(sessionId, epoch, node, turnId, taskId, tool, idempotent, input, null);
         }
     }
 
@@ -129,14 +179,27 @@ public sealed interface JournalRecord extends Event {
             String node,
             String turnId,
             String taskId,
-            JsonNode result)
-            implements JournalRecord {
+            JsonNode result,
+            @Nullable Long attempt)
+            implements OfTurn {
         public TaskFinished {
             Objects.requireNonNull(sessionId, "sessionId");
             Objects.requireNonNull(node, "node");
             Objects.requireNonNull(turnId, "turnId");
             Objects.requireNonNull(taskId, "taskId");
             requireValue(result, "result");
+            requireAttempt(attempt);
+        }
+
+        /** Of a start that has no number. */
+        public TaskFinished(
+                String sessionId,
+                long epoch,
+                String node,
+                String turnId,
+                String taskId,
+                JsonNode result) {
+            this(sessionId, epoch, node, turnId, taskId, result, null);
         }
     }
 
@@ -161,8 +224,9 @@ public sealed interface JournalRecord extends Event {
             Instant startedAt,
             List<JsonNode> messages,
             @Nullable JsonNode agentState,
-            @Nullable String answerDigest)
-            implements JournalRecord {
+            @Nullable String answerDigest,
+            @Nullable Long attempt)
+            implements OfTurn {
         public TurnCommitted {
             Objects.requireNonNull(sessionId, "sessionId");
             Objects.requireNonNull(node, "node");
@@ -175,19 +239,58 @@ public sealed interface JournalRecord extends Event {
             if (answerDigest != null && !answerDigest.matches("[0-9a-f]{16}")) {
                 throw new IllegalArgumentException("answerDigest is not 16 hex digits");
             }
+            requireAttempt(attempt);
+        }
+
+        /** Of a start that has no number. */
+        public TurnCommitted(
+                String sessionId,
+                long epoch,
+                String node,
+                long seq,
+                String turnId,
+                String requestDigest,
+                Instant startedAt,
+                List<JsonNode> messages,
+                @Nullable JsonNode agentState,
+                @Nullable String answerDigest) {
+            this(
+                    sessionId,
+                    epoch,
+                    node,
+                    seq,
+                    turnId,
+                    requestDigest,
+                    startedAt,
+                    messages,
+                    agentState,
+                    answerDigest,
+                    null);
         }
     }
 
     /**
      * The turn ended without an answer, and adds nothing to the history. It may be started again.
      */
-    record TurnFailed(String sessionId, long epoch, String node, String turnId, String reason)
-            implements JournalRecord {
+    record TurnFailed(
+            String sessionId,
+            long epoch,
+            String node,
+            String turnId,
+            String reason,
+            @Nullable Long attempt)
+            implements OfTurn {
         public TurnFailed {
             Objects.requireNonNull(sessionId, "sessionId");
             Objects.requireNonNull(node, "node");
             Objects.requireNonNull(turnId, "turnId");
             Objects.requireNonNull(reason, "reason");
+            requireAttempt(attempt);
+        }
+
+        /** Of a start that has no number. */
+        public TurnFailed(String sessionId, long epoch, String node, String turnId, String reason) {
+            this(sessionId, epoch, node, turnId, reason, null);
         }
     }
 

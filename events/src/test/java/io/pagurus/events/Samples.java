@@ -58,7 +58,7 @@ final class Samples {
                     new JournalRecord.OwnershipGranted(
                             "s-7f3a", 2, JP, "node-ejected", CAUSE, "alice", DECIDED, 1L),
                     new JournalRecord.TurnStarted(
-                            "s-7f3a", 2, "jp-1", "alice~t8", DIGEST, true, DECIDED),
+                            "s-7f3a", 2, "jp-1", "alice~t8", DIGEST, true, DECIDED, 3L),
                     new JournalRecord.TaskIntended(
                             "s-7f3a",
                             2,
@@ -67,14 +67,16 @@ final class Samples {
                             "step-1",
                             "clock",
                             true,
-                            json("{\"zone\":\"Asia/Tokyo\"}")),
+                            json("{\"zone\":\"Asia/Tokyo\"}"),
+                            3L),
                     new JournalRecord.TaskFinished(
                             "s-7f3a",
                             2,
                             "jp-1",
                             "alice~t8",
                             "step-1",
-                            json("{\"content\":\"19:00\"}")),
+                            json("{\"content\":\"19:00\"}"),
+                            3L),
                     new JournalRecord.TurnCommitted(
                             "s-7f3a",
                             2,
@@ -87,9 +89,10 @@ final class Samples {
                                     json("{\"role\":\"user\",\"content\":\"What time is it?\"}"),
                                     json("{\"role\":\"assistant\",\"content\":\"It is 19:00.\"}")),
                             json("{\"mood\":\"awake\"}"),
-                            "5f2a9c0e11d7b384"),
+                            "5f2a9c0e11d7b384",
+                            3L),
                     new JournalRecord.TurnFailed(
-                            "s-7f3a", 2, "jp-1", "alice~t9", "the model failed"),
+                            "s-7f3a", 2, "jp-1", "alice~t9", "the model failed", 4L),
                     new JournalRecord.SessionFrozen("s-7f3a", 2, CAUSE, "drain"),
                     new JournalRecord.SessionThawed("s-7f3a", 2, CAUSE),
                     new JournalRecord.SessionClosed("s-7f3a", 2, "the user left"),
@@ -130,7 +133,8 @@ final class Samples {
                     new SessionEvent.SessionErased("s-7f3a", 2, "operator-1"),
                     new SessionEvent.TaskDeadLettered("s-7f3a", 2, "jp-1", "remind-1", "mail", 3),
                     new DirectoryEvent.PartitionServed(
-                            3, "session-service-1", "http://10.0.0.5:7301"),
+                            3, "session-service-1", "http://10.0.0.5:7301", 2),
+                    new JournalMark.RulesAdvanced(3, 2),
                     new MigrationEvent.MigrationPlanned(CAUSE, "hk-1", "node-ejected", 9, DECIDED),
                     new MigrationEvent.MigrationCompleted(
                             CAUSE, "hk-1", "node-ejected", 5, 4, DECIDED, DONE),

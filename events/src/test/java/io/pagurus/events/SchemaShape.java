@@ -58,7 +58,7 @@ record SchemaShape(List<String> required, Map<String, String> fields) {
             case Class<?> c when c == String.class -> "string";
             case Class<?> c when c == Instant.class -> "string date-time";
             case Class<?> c when c == long.class || c == Long.class -> "integer int64";
-            case Class<?> c when c == int.class -> "integer int32";
+            case Class<?> c when c == int.class || c == Integer.class -> "integer int32";
             case Class<?> c when c == boolean.class -> "boolean";
             case Class<?> c when c == JsonNode.class -> "";
             case Class<?> c when c.isRecord() || c.isEnum() ->

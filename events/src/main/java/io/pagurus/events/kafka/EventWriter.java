@@ -7,6 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
@@ -43,12 +44,28 @@ public final class EventWriter {
      *     exception when it may not have been written
      */
     public CompletionStage<RecordMetadata> write(String id, Event event) {
+        return send(record(id, event));
+    }
+
+    /** Writes an event under a fresh id into a partition that its key does not say. */
+    public CompletionStage<RecordMetadata> write(int partition, Event event) {
+        ProducerRecord<String, byte[]> any = record(UUID.randomUUID().toString(), event);
+        return send(
+                new ProducerRecord<>(
+                        any.topic(), partition, any.key(), any.value(), any.headers()));
+    }
+
+    private ProducerRecord<String, byte[]> record(String id, Event event) {
+        return EventRecords.toRecord(
+                topics.of(event), new CloudEvent<>(id, source, clock.instant(), event));
+    }
+
+    private CompletionStage<RecordMetadata> send(ProducerRecord<String, byte[]> record) {
         CompletableFuture<RecordMetadata> written = new CompletableFuture<>();
-        CloudEvent<Event> sent = new CloudEvent<>(id, source, clock.instant(), event);
         try {
             var _ =
                     producer.send(
-                            EventRecords.toRecord(topics.of(event), sent),
+                            record,
                             (metadata, failure) -> {
                                 if (failure == null) {
                                     written.complete(metadata);

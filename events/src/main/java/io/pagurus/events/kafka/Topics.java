@@ -3,6 +3,7 @@ package io.pagurus.events.kafka;
 import io.pagurus.events.ClusterEvent;
 import io.pagurus.events.DirectoryEvent;
 import io.pagurus.events.Event;
+import io.pagurus.events.JournalMark;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.MigrationEvent;
 import io.pagurus.events.NodeObservation;
@@ -81,7 +82,7 @@ public record Topics(String prefix) {
             case ClusterEvent _ -> clusterEvents();
             case DirectoryEvent _ -> sessionDirectory();
             case NodeObservation _ -> nodeObservations();
-            case JournalRecord _ -> sessionJournal();
+            case JournalMark _, JournalRecord _ -> sessionJournal();
             case SessionEvent _ -> sessionEvents();
             case MigrationEvent _ -> migrationEvents();
         };

@@ -77,6 +77,11 @@ final class Checks {
         return value.intValue();
     }
 
+    /** The number of a start; null where starts are not numbered. */
+    static @Nullable Long attempt(@Nullable Long value) {
+        return value == null ? null : number("attempt", value, 1);
+    }
+
     static String digest(@Nullable String value) {
         if (value == null || !SHA_256.matcher(value).matches()) {
             throw bad("requestDigest", "a SHA-256 digest as 64 hex digits");

@@ -158,6 +158,8 @@ final class Commits {
                     TURN_ID_TOO_OLD,
                     ANSWER_DIFFERS,
                     NO_RUNNING_TURN,
+                    STALE_ATTEMPT,
+                    UNKNOWN_ATTEMPT,
                     UNKNOWN_TASK,
                     TASK_CONFLICT,
                     TOO_MANY_STEPS,

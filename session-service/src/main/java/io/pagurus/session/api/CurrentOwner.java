@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param epoch 0 when nobody has opened the session
  * @param owner of that epoch; null when there is none
  * @param state of the session; {@code unknown} when nobody has opened it
+ * @param attempt the number of the last start in this epoch: the next one needs a higher one
  * @param agentStateVersion the version that the next agent state replaces
  */
 @RegisterForReflection
-record CurrentOwner(long epoch, @Nullable Owner owner, String state, long agentStateVersion) {
+record CurrentOwner(
+        long epoch, @Nullable Owner owner, String state, long attempt, long agentStateVersion) {
 
-    private static final CurrentOwner NOBODY = new CurrentOwner(0, null, "unknown", 0);
+    private static final CurrentOwner NOBODY = new CurrentOwner(0, null, "unknown", 0, 0);
 
     static CurrentOwner of(@Nullable SessionHeader header) {
         return header == null
@@ -25,6 +27,7 @@ record CurrentOwner(long epoch, @Nullable Owner owner, String state, long agentS
                         header.epoch(),
                         header.owner(),
                         header.state().text(),
+                        header.attempt(),
                         header.agentStateVersion());
     }
 }

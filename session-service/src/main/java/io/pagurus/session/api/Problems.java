@@ -141,7 +141,9 @@ final class Problems {
 
     /** What a caller handles apart from the other conflicts has a type of its own. */
     private static String conflict(Reason reason) {
-        return reason == Reason.VERSION_CONFLICT || reason == Reason.TURN_ID_TOO_OLD
+        return reason == Reason.VERSION_CONFLICT
+                        || reason == Reason.TURN_ID_TOO_OLD
+                        || reason == Reason.STALE_ATTEMPT
                 ? reason.text()
                 : "conflict";
     }

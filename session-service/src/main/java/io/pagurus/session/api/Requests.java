@@ -47,7 +47,8 @@ final class Requests {
             @Nullable Long epoch,
             @Nullable String node,
             @Nullable String requestDigest,
-            @Nullable Boolean streaming) {}
+            @Nullable Boolean streaming,
+            @Nullable Long attempt) {}
 
     @RegisterForReflection
     record Intent(
@@ -55,10 +56,15 @@ final class Requests {
             @Nullable String node,
             @Nullable String tool,
             @Nullable Boolean idempotent,
-            @Nullable JsonNode input) {}
+            @Nullable JsonNode input,
+            @Nullable Long attempt) {}
 
     @RegisterForReflection
-    record Result(@Nullable Long epoch, @Nullable String node, @Nullable JsonNode result) {}
+    record Result(
+            @Nullable Long epoch,
+            @Nullable String node,
+            @Nullable JsonNode result,
+            @Nullable Long attempt) {}
 
     @RegisterForReflection
     record Commit(
@@ -68,10 +74,15 @@ final class Requests {
             @Nullable String requestDigest,
             @Nullable Instant startedAt,
             @Nullable List<@Nullable JsonNode> messages,
-            @Nullable JsonNode agentState) {}
+            @Nullable JsonNode agentState,
+            @Nullable Long attempt) {}
 
     @RegisterForReflection
-    record Fail(@Nullable Long epoch, @Nullable String node, @Nullable String reason) {}
+    record Fail(
+            @Nullable Long epoch,
+            @Nullable String node,
+            @Nullable String reason,
+            @Nullable Long attempt) {}
 
     @RegisterForReflection
     record Freeze(@Nullable Long epoch, @Nullable String migrationId, @Nullable String reason) {}

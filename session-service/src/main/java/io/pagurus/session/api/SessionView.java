@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset the version: where in its partition the entry stands that changed it last
  * @param running the running or interrupted turn
+ * @param attempt the number of the last start in this epoch, 0 while none had one
  * @param pendingTasks that turn's steps without a result
  * @param queuedTasks how many tasks wait or run that outlive their turn
  * @param frozenFor the planned move that waits; null when none does
@@ -36,6 +37,7 @@ public record SessionView(
         int partition,
         @Nullable String principal,
         @Nullable Running running,
+        long attempt,
         List<PendingTask> pendingTasks,
         int queuedTasks,
         @Nullable String frozenFor,
@@ -79,6 +81,7 @@ public record SessionView(
                 running == null
                         ? null
                         : new Running(running.turnId(), running.startedAt(), running.streaming()),
+                header.attempt(),
                 running == null ? List.of() : pending(running),
                 header.tasks().open().size(),
                 header.state() instanceof SessionState.Frozen(String migrationId)

@@ -81,7 +81,8 @@ public final class TurnResource {
                                 Checks.id("turn", turn),
                                 Checks.digest(start.requestDigest()),
                                 Boolean.TRUE.equals(start.streaming()),
-                                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+                                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                                Checks.attempt(start.attempt())));
         SessionHeader header = Commits.session(folded);
         RunningTurn running = header.running(turn);
         if (folded.verdict() instanceof Verdict.Accepted && running != null) {
@@ -120,7 +121,8 @@ public final class TurnResource {
                                             header.epoch(),
                                             caller.self(start.node()),
                                             turn,
-                                            Reason.TURN_ID_TOO_OLD.text())));
+                                            Reason.TURN_ID_TOO_OLD.text(),
+                                            start.attempt())));
             throw Commits.refusal(Reason.TURN_ID_TOO_OLD, null, now).thrown();
         }
     }
@@ -167,7 +169,8 @@ public final class TurnResource {
                                 Checks.given("idempotent", intent.idempotent(), "true or false"),
                                 input == null || input.isNull()
                                         ? JsonNodeFactory.instance.objectNode()
-                                        : sizes.taskInput(input)));
+                                        : sizes.taskInput(input),
+                                Checks.attempt(intent.attempt())));
         // A repeated intent is as good as the first: nothing has begun in between.
         return new Answers.Judged("accepted");
     }
@@ -189,7 +192,8 @@ public final class TurnResource {
                                 caller.self(result.node()),
                                 Checks.id("turn", turn),
                                 Checks.id("task", task),
-                                sizes.taskResult(Checks.value("result", result.result()))));
+                                sizes.taskResult(Checks.value("result", result.result())),
+                                Checks.attempt(result.attempt())));
         return new Answers.Judged(folded.verdict().text());
     }
 
@@ -218,7 +222,8 @@ public final class TurnResource {
                                 agentState == null || agentState.isNull()
                                         ? null
                                         : sizes.agentState("agentState", agentState),
-                                Digest.hex(Digest.ofMessages(messages))));
+                                Digest.hex(Digest.ofMessages(messages)),
+                                Checks.attempt(commit.attempt())));
         // Only the last turn's commit is accepted, or acknowledged once more.
         SessionHeader header = Commits.session(folded);
         return new Answers.Committed(
@@ -243,7 +248,8 @@ public final class TurnResource {
                                 Checks.epoch(fail.epoch()),
                                 caller.self(fail.node()),
                                 Checks.id("turn", turn),
-                                Checks.text("reason", fail.reason())));
+                                Checks.text("reason", fail.reason()),
+                                Checks.attempt(fail.attempt())));
         return new Answers.Judged("accepted");
     }
 }

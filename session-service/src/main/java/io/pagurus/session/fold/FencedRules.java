@@ -2,6 +2,7 @@ package io.pagurus.session.fold;
 
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.JournalRecord.AgentStateSet;
+import io.pagurus.events.JournalRecord.OfTurn;
 import io.pagurus.events.JournalRecord.OwnershipGranted;
 import io.pagurus.events.JournalRecord.SessionClosed;
 import io.pagurus.events.JournalRecord.SessionDeleted;
@@ -21,18 +22,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pure. The rules that were model-checked, in the order in which they are asked: whether the
  * session's state takes such an entry at all; the fence, which no repetition passes either, since
- * what a node that is not the owner holds in its hands may be another answer; then the rule of the
- * entry.
+ * what a node that is not the owner holds in its hands may be another answer; whether it is of the
+ * owner's last start; then the rule of the entry.
  */
 public final class FencedRules implements Rules {
 
     private final FoldLimits limits;
+    private final boolean attempts;
     private final TurnRules turns;
     private final TaskRules steps;
     private final QueueRules queue;
 
+    /** The latest ones. */
     public FencedRules(FoldLimits limits) {
+        this(limits, RulesVersion.LATEST);
+    }
+
+    public FencedRules(FoldLimits limits, RulesVersion version) {
         this.limits = limits;
+        this.attempts = !RulesVersion.ATTEMPTS.isAfter(version);
         this.turns = new TurnRules(limits);
         this.steps = new TaskRules(limits);
         this.queue = new QueueRules(limits);
@@ -78,11 +86,11 @@ public final class FencedRules implements Rules {
             case SessionClosed r -> current(before, r, h -> LifecycleRules.close(h, r, at));
             case SessionExpired r -> current(before, r, h -> LifecycleRules.expire(h, r, at));
             case SessionDeleted r -> current(before, r, h -> LifecycleRules.delete(h, at));
-            case TurnStarted r -> owners(before, r, r.node(), h -> turns.start(h, r, at));
-            case TaskIntended r -> owners(before, r, r.node(), h -> steps.intend(h, r, at));
-            case TaskFinished r -> owners(before, r, r.node(), h -> steps.finish(h, r, at));
-            case TurnCommitted r -> owners(before, r, r.node(), h -> turns.commit(h, r, at));
-            case TurnFailed r -> owners(before, r, r.node(), h -> turns.fail(h, r, at));
+            case TurnStarted r -> ofTurn(before, r, r.node(), at, h -> turns.start(h, r, at));
+            case TaskIntended r -> ofTurn(before, r, r.node(), at, h -> steps.intend(h, r, at));
+            case TaskFinished r -> ofTurn(before, r, r.node(), at, h -> steps.finish(h, r, at));
+            case TurnCommitted r -> ofTurn(before, r, r.node(), at, h -> turns.commit(h, r, at));
+            case TurnFailed r -> ofTurn(before, r, r.node(), at, h -> turns.fail(h, r, at));
             case AgentStateSet r -> owners(before, r, r.node(), h -> turns.setState(h, r, at));
             case TaskEnqueued r -> owners(before, r, r.node(), h -> queue.enqueue(h, r, at));
             case TaskLeased r -> owners(before, r, r.node(), h -> queue.lease(h, r, at));
@@ -90,7 +98,17 @@ public final class FencedRules implements Rules {
         };
     }
 
-    private interface Rule {
+    /** For the owner, and within its epoch for its last start. */
+    private Folded ofTurn(
+            SessionHeader before, OfTurn record, String node, Position at, Rule rule) {
+        return owners(
+                before,
+                record,
+                node,
+                h -> attempts ? AttemptRules.judge(h, record, at, rule) : rule.judge(h));
+    }
+
+    interface Rule {
         Folded judge(SessionHeader header);
     }
 

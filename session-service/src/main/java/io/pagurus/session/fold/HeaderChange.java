@@ -22,6 +22,7 @@ final class HeaderChange {
     private @Nullable String principal;
     private @Nullable String regionLastSeen;
     private @Nullable RunningTurn running;
+    private long attempt;
     private TurnWindow window = TurnWindow.EMPTY;
     private AgentVersion agent = AgentVersion.NONE;
     private Unsettled unsettled = Unsettled.NONE;
@@ -47,6 +48,7 @@ final class HeaderChange {
         this.principal = before.principal();
         this.regionLastSeen = before.regionLastSeen();
         this.running = before.running();
+        this.attempt = before.attempt();
         this.window = before.window();
         this.agent = before.agent();
         this.unsettled = before.unsettled();
@@ -78,6 +80,7 @@ final class HeaderChange {
     /** The running turn stays: it is the interrupted one. */
     HeaderChange grantedTo(OwnershipGranted grant) {
         epoch = grant.epoch();
+        attempt = 0;
         owner = grant.owner();
         return state(new SessionState.Active());
     }
@@ -90,6 +93,12 @@ final class HeaderChange {
     HeaderChange running(@Nullable RunningTurn turn) {
         running = turn;
         regionLastSeen = owner == null ? null : owner.region();
+        return this;
+    }
+
+    /** Of the start that was accepted. */
+    HeaderChange attempt(long number) {
+        attempt = number;
         return this;
     }
 
@@ -146,6 +155,7 @@ final class HeaderChange {
                 principal,
                 regionLastSeen,
                 running,
+                attempt,
                 window,
                 agent,
                 unsettled,

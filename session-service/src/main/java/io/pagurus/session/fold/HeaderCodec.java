@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  * field. The session's id is not among them, since it is the snapshot's key.
  *
  * <p>A byte of version, a byte of flags, then what every session has; what is rare costs a bit
- * where it is not there. The version changes with any other layout, and what it is not is refused.
+ * where it is not there. The version changes with any other layout, and what is not known is
+ * refused.
  */
 public final class HeaderCodec {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+
+    /**
+     * Without the number of the last start. Written while there is none, so that instances which
+     * read nothing else read it as long as no mark has made them superfluous.
+     */
+    static final int WITHOUT_ATTEMPT = 1;
 
     private static final int STATE = 0b111;
     private static final int RUNNING = 1 << 3;
@@ -28,10 +35,13 @@ public final class HeaderCodec {
     /** The header without its session's id. */
     public static byte[] encode(SessionHeader h) {
         HeaderOutput out = new HeaderOutput();
-        out.oneByte(VERSION);
+        out.oneByte(h.attempt() == 0 ? WITHOUT_ATTEMPT : VERSION);
         out.oneByte(flags(h));
         state(out, h.state());
         out.number(h.epoch());
+        if (h.attempt() > 0) {
+            out.number(h.attempt());
+        }
         owner(out, h.owner());
         out.number(h.seq());
         out.number(h.partition());
@@ -76,13 +86,14 @@ public final class HeaderCodec {
 
     private static SessionHeader read(String sessionId, HeaderInput in) {
         int version = in.oneByte();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_ATTEMPT) {
             throw new HeaderFormatException(
                     "a header of format " + version + "; this version reads " + VERSION);
         }
         int flags = in.oneByte();
         SessionState state = state(in, flags & STATE);
         long epoch = in.number();
+        long attempt = version == WITHOUT_ATTEMPT ? 0 : in.number();
         Owner owner = owner(in);
         long seq = in.number();
         int partition = in.small();
@@ -113,6 +124,7 @@ public final class HeaderCodec {
                 principal,
                 region,
                 running,
+                attempt,
                 window,
                 agent,
                 unsettled,

@@ -12,6 +12,10 @@ public enum Reason {
     UNKNOWN_EPOCH,
     /** The epoch is current, and belongs to another node. */
     NOT_OWNER,
+    /** The owner has begun another start since: the fence within an epoch. */
+    STALE_ATTEMPT,
+    /** The writer claims a start that was not accepted. */
+    UNKNOWN_ATTEMPT,
     /** Nobody has opened the session. */
     UNKNOWN_SESSION,
     /** An entry of the session could not be read, so nothing after it can be trusted. */

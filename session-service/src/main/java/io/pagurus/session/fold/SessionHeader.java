@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal who opened it; null when nobody had to say
  * @param regionLastSeen the region in which it was opened or last ran a turn
  * @param running the turn that has not ended; null when there is none
+ * @param attempt the number of the last start in this epoch, 0 while none had one
  * @param window the last committed turns
  * @param agent the version of the agent's own state
  * @param unsettled turns that were left with a step that must not be repeated
@@ -34,6 +35,7 @@ public record SessionHeader(
         @Nullable String principal,
         @Nullable String regionLastSeen,
         @Nullable RunningTurn running,
+        long attempt,
         TurnWindow window,
         AgentVersion agent,
         Unsettled unsettled,

@@ -4,6 +4,7 @@ import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotLoader.Loaded;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,6 +38,10 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     private final List<FoldListener> listeners;
     private final ExecutorService loading;
     private final Map<Integer, Share> shares = new HashMap<>();
+
+    /** Partitions of this instance whose entries it does not know how to judge. */
+    private final Set<Integer> barred = new HashSet<>();
+
     private boolean assigned;
 
     Assignment(
@@ -100,6 +105,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     private void drop(Collection<TopicPartition> gone) {
         for (TopicPartition partition : gone) {
             Share share = shares.remove(partition.partition());
+            barred.remove(partition.partition());
             if (share != null && share.stage() instanceof Share.Stage.Loading(var load)) {
                 load.cancel(false);
             }
@@ -123,7 +129,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Whether the group has given this instance its share, be it none, and all of it is served. */
     boolean isPlaced() {
-        return assigned && !isOnItsWay();
+        return assigned && !isOnItsWay() && barred.isEmpty();
     }
 
     /**
@@ -160,9 +166,8 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         TopicPartition source = new TopicPartition(topic, partition);
-        journal.sessions().adopt(partition, loaded.rows());
-        journal.sessions().raise(partition, loaded.floor());
-        share.stored(loaded.floor());
+        journal.adopt(partition, loaded.rows(), loaded.state());
+        share.stored(loaded.state());
         share.next(loaded.next());
         listeners.forEach(listener -> listener.onAssigned(partition, loaded.next()));
         consumer.seek(source, loaded.next());
@@ -176,6 +181,14 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         journal.sessions().serve(partition);
         listeners.forEach(listener -> listener.onCaughtUp(partition, next));
         LOG.log(System.Logger.Level.INFO, "serving partition {0} from {1}", partition, next);
+    }
+
+    /** Serves the partition no more: its entries are judged by rules that others alone have. */
+    void bar(int partition) {
+        TopicPartition source = new TopicPartition(topic, partition);
+        consumer.pause(List.of(source));
+        drop(List.of(source));
+        barred.add(partition);
     }
 
     /** The journal lost entries of these partitions: what they are is read anew. */

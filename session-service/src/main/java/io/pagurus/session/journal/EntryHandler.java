@@ -50,6 +50,7 @@ final class EntryHandler {
         if (entry == null) {
             LOG.log(System.Logger.Level.ERROR, "an entry of no session: {0}", origin(read));
             deadLetters.send(read, "no key");
+            skip(read);
             return null;
         }
         Row before = journal.sessions().get(read.partition(), entry.sessionId());
@@ -65,6 +66,13 @@ final class EntryHandler {
         String requestId = EventRecords.header(read.headers(), JournalWriter.REQUEST_HEADER);
         journal.pending().complete(requestId, folded);
         return folded.changed() ? entry.sessionId() : null;
+    }
+
+    /** Of no session; but snapshots wait until all before their position is told. */
+    void skip(ConsumerRecord<String, byte @Nullable []> read) {
+        Position at = new Position(read.partition(), read.offset());
+        journal.folded(at);
+        listeners.forEach(listener -> listener.onSkipped(at, JournalEntries.timeOf(read)));
     }
 
     /** The floor first: whoever misses the session is then told where it may begin again. */

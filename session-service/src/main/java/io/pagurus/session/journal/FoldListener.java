@@ -1,5 +1,8 @@
 package io.pagurus.session.journal;
 
+import io.pagurus.session.fold.Position;
+import java.time.Instant;
+
 /**
  * Called on the journal reader's thread, in the journal's order; must not block for long. Only
  * {@link #onLoading} is called elsewhere.
@@ -8,6 +11,9 @@ public interface FoldListener {
 
     /** An entry was folded. */
     void onFolded(FoldedEntry entry);
+
+    /** A record stands there that is no session's entry. */
+    default void onSkipped(Position at, Instant time) {}
 
     /**
      * A partition is being loaded, and is not served before this has returned. Called on a loading

@@ -1,11 +1,15 @@
 package io.pagurus.session.journal;
 
+import io.pagurus.session.fold.PartitionState;
 import io.pagurus.session.fold.Position;
+import io.pagurus.session.fold.RulesMarks;
+import io.pagurus.session.snapshot.Row;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
 
 /**
  * Thread-safe. What the writer and the reader of one process share: who waits, the sessions of the
@@ -15,6 +19,7 @@ public final class Journal {
 
     private final PendingVerdicts pending;
     private final SessionTable sessions = new SessionTable();
+    private final RulesMarks marks = new RulesMarks();
     private final ConcurrentMap<Integer, Long> folded = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, Set<String>> touched = new ConcurrentHashMap<>();
 
@@ -39,6 +44,22 @@ public final class Journal {
 
     public SessionTable sessions() {
         return sessions;
+    }
+
+    /** By which rules its partitions go. */
+    public RulesMarks marks() {
+        return marks;
+    }
+
+    /** What a partition has beside its sessions, as of the last entry that was folded. */
+    PartitionState state(int partition) {
+        return new PartitionState(sessions.floor(partition), marks.of(partition));
+    }
+
+    void adopt(int partition, ConcurrentNavigableMap<String, Row> rows, PartitionState state) {
+        marks.adopt(partition, state.marks());
+        sessions.adopt(partition, rows);
+        sessions.raise(partition, state.floor());
     }
 
     /** By partition, the offset of the last entry that was folded. */

@@ -2,6 +2,7 @@ package io.pagurus.session.journal;
 
 import io.pagurus.events.CloudEvent;
 import io.pagurus.events.Decoded;
+import io.pagurus.events.JournalMark;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.kafka.EventRecords;
 import io.pagurus.session.fold.JournalEntry;
@@ -15,13 +16,10 @@ public final class JournalEntries {
 
     private JournalEntries() {}
 
-    /** What no session's id begins with: snapshots keep what is the partition's under such keys. */
-    private static final String PARTITIONS_OWN = "#";
-
     /** The entry; null for a record of no session: without a key, or with one that is no id. */
     public static @Nullable JournalEntry of(ConsumerRecord<String, byte @Nullable []> read) {
         String sessionId = read.key();
-        if (sessionId == null || sessionId.startsWith(PARTITIONS_OWN)) {
+        if (sessionId == null || sessionId.startsWith(JournalMark.PREFIX)) {
             return null;
         }
         return switch (EventRecords.decode(read)) {

@@ -35,6 +35,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
     private final String topic;
     private final Journal journal;
     private final EntryHandler handler;
+    private final JournalMarks marks;
     private final Snapshots snapshots;
     private final Assignment assignment;
     private final Duration pause;
@@ -68,13 +69,10 @@ public final class JournalReader implements Runnable, AutoCloseable {
         this.topic = topic;
         this.journal = journal;
         this.handler = new EntryHandler(fold, journal, listeners, deadLetters);
+        this.marks = new JournalMarks(journal.marks(), deadLetters);
         this.snapshots =
                 new Snapshots(
-                        access.writer(),
-                        journal.sessions(),
-                        settling,
-                        consumer::groupMetadata,
-                        settings);
+                        access.writer(), journal, settling, consumer::groupMetadata, settings);
         this.assignment =
                 new Assignment(
                         consumer,
@@ -151,10 +149,23 @@ public final class JournalReader implements Runnable, AutoCloseable {
         if (share == null) {
             return;
         }
+        if (JournalMarks.isOne(read)) {
+            mark(read, share);
+            return;
+        }
         String changed = handler.on(read, share.serving());
         share.next(read.offset() + 1);
         if (changed != null) {
             share.touch(changed);
+        }
+    }
+
+    private void mark(ConsumerRecord<String, byte @Nullable []> read, Share share) {
+        if (marks.on(read)) {
+            handler.skip(read);
+            share.next(read.offset() + 1);
+        } else {
+            assignment.bar(read.partition());
         }
     }
 

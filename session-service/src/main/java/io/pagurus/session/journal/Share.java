@@ -1,6 +1,6 @@
 package io.pagurus.session.journal;
 
-import io.pagurus.session.fold.EpochFloor;
+import io.pagurus.session.fold.PartitionState;
 import io.pagurus.session.snapshot.SnapshotLoader.Loaded;
 import java.util.HashSet;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class Share {
 
     private Stage stage;
     private Set<String> dirty = new HashSet<>();
-    private EpochFloor storedFloor = EpochFloor.NONE;
+    private PartitionState stored = PartitionState.NONE;
 
     /** The offset of the first entry that is not folded. */
     private long next;
@@ -66,13 +66,13 @@ final class Share {
         next = offset;
     }
 
-    /** The epoch floor that the snapshot has. */
-    EpochFloor storedFloor() {
-        return storedFloor;
+    /** What the snapshot has beside sessions. */
+    PartitionState stored() {
+        return stored;
     }
 
-    void stored(EpochFloor floor) {
-        storedFloor = floor;
+    void stored(PartitionState now) {
+        stored = now;
     }
 
     /** The session changed since the last snapshot. */

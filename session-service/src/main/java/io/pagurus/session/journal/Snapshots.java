@@ -1,6 +1,6 @@
 package io.pagurus.session.journal;
 
-import io.pagurus.session.fold.EpochFloor;
+import io.pagurus.session.fold.PartitionState;
 import io.pagurus.session.snapshot.Flush;
 import io.pagurus.session.snapshot.Row;
 import io.pagurus.session.snapshot.SnapshotWriter;
@@ -29,6 +29,7 @@ final class Snapshots {
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(2).toNanos();
 
     private final SnapshotWriter writer;
+    private final Journal journal;
     private final SessionTable sessions;
     private final Settling settling;
     private final Supplier<ConsumerGroupMetadata> group;
@@ -41,16 +42,17 @@ final class Snapshots {
     private record Flying(CompletableFuture<Optional<Written>> written, Map<Share, Taken> shares) {}
 
     /** Immutable. What a flush says of a share: stored when it is written, dirty again if not. */
-    private record Taken(Set<String> dirty, EpochFloor floor) {}
+    private record Taken(Set<String> dirty, PartitionState state) {}
 
     Snapshots(
             SnapshotWriter writer,
-            SessionTable sessions,
+            Journal journal,
             Settling settling,
             Supplier<ConsumerGroupMetadata> group,
             JournalSettings settings) {
         this.writer = writer;
-        this.sessions = sessions;
+        this.journal = journal;
+        this.sessions = journal.sessions();
         this.settling = settling;
         this.group = group;
         this.everyNanos = settings.snapshotEvery().toNanos();
@@ -87,10 +89,10 @@ final class Snapshots {
                     && share.isDirty()
                     && (only.isEmpty() || only.contains(partition))) {
                 Set<String> dirty = share.takeDirty();
-                EpochFloor floor = sessions.floor(partition);
-                taken.put(share, new Taken(dirty, floor));
-                Optional<EpochFloor> changed =
-                        Optional.of(floor).filter(now -> !now.equals(share.storedFloor()));
+                PartitionState state = journal.state(partition);
+                taken.put(share, new Taken(dirty, state));
+                Optional<PartitionState> changed =
+                        Optional.of(state).filter(now -> !now.equals(share.stored()));
                 parts.put(partition, new Flush.Part(share.next(), changed, rows(partition, dirty)));
             }
         });
@@ -146,7 +148,7 @@ final class Snapshots {
         flight.shares()
                 .forEach((share, taken) -> {
                     if (stored) {
-                        share.stored(taken.floor());
+                        share.stored(taken.state());
                     } else {
                         share.touchAll(taken.dirty());
                     }

@@ -65,7 +65,8 @@ final class RecordPayloads {
                             r.taskId(),
                             r.tool(),
                             r.idempotent(),
-                            to.value(PayloadKind.stepInput(r.turnId(), r.taskId()), r.input()));
+                            to.value(PayloadKind.stepInput(r.turnId(), r.taskId()), r.input()),
+                            r.attempt());
             case JournalRecord.TaskFinished r ->
                     new JournalRecord.TaskFinished(
                             r.sessionId(),
@@ -73,7 +74,8 @@ final class RecordPayloads {
                             r.node(),
                             r.turnId(),
                             r.taskId(),
-                            to.value(PayloadKind.stepResult(r.turnId(), r.taskId()), r.result()));
+                            to.value(PayloadKind.stepResult(r.turnId(), r.taskId()), r.result()),
+                            r.attempt());
             case JournalRecord.TaskEnqueued r ->
                     new JournalRecord.TaskEnqueued(
                             r.sessionId(),
@@ -119,7 +121,8 @@ final class RecordPayloads {
                 r.startedAt(),
                 to.messages(PayloadKind.turn(r.turnId()), r.messages()),
                 optional(PayloadKind.agentState(), r.agentState(), to),
-                to.answerDigest(r));
+                to.answerDigest(r),
+                r.attempt());
     }
 
     private static @Nullable JsonNode optional(

@@ -82,8 +82,15 @@ public final class Projection implements Settling, Runnable, AutoCloseable {
 
     @Override
     public void onFolded(FoldedEntry folded) {
-        Position at = folded.at();
-        Told told = new Told(at, folded.time(), SessionEvents.of(folded).orElse(null));
+        enqueue(new Told(folded.at(), folded.time(), SessionEvents.of(folded).orElse(null)));
+    }
+
+    @Override
+    public void onSkipped(Position at, Instant time) {
+        enqueue(new Told(at, time, null));
+    }
+
+    private void enqueue(Told told) {
         try {
             while (!closing && !queue.offer(told, IDLE_MILLIS, TimeUnit.MILLISECONDS)) {
                 failures.increment();

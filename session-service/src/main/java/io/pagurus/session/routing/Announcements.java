@@ -2,6 +2,7 @@ package io.pagurus.session.routing;
 
 import io.pagurus.events.DirectoryEvent.PartitionServed;
 import io.pagurus.events.kafka.EventWriter;
+import io.pagurus.session.fold.RulesVersion;
 import io.pagurus.session.journal.SessionTable;
 import java.time.Duration;
 import java.util.HashMap;
@@ -41,7 +42,8 @@ public final class Announcements {
         Set<Integer> served = sessions.served();
         toldNanos.keySet().retainAll(served);
         for (int partition : served) {
-            PartitionServed here = new PartitionServed(partition, instance, url);
+            PartitionServed here =
+                    new PartitionServed(partition, instance, url, RulesVersion.LATEST.number());
             if (!directory.at(partition).map(here::equals).orElse(false)
                     && !isOnItsWay(partition)) {
                 var _ = events.write(here);

@@ -1,6 +1,6 @@
 package io.pagurus.session.snapshot;
 
-import io.pagurus.session.fold.EpochFloor;
+import io.pagurus.session.fold.PartitionState;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -18,8 +18,10 @@ public record Flush(ConsumerGroupMetadata group, Map<Integer, Part> parts) {
      * Immutable. What changed in one partition.
      *
      * @param next the offset of the first entry that the rows are not of
-     * @param floor the partition's epoch floor at that offset; empty when the last snapshot has it
+     * @param state what the partition has beside sessions at that offset; empty when the last
+     *     snapshot has it
      * @param rows by session; empty for one that is forgotten
      */
-    public record Part(long next, Optional<EpochFloor> floor, Map<String, Optional<Row>> rows) {}
+    public record Part(
+            long next, Optional<PartitionState> state, Map<String, Optional<Row>> rows) {}
 }

@@ -176,7 +176,7 @@ public final class HistoryWriter {
                                 partition,
                                 new Flush.Part(
                                         part.next(),
-                                        part.floor(),
+                                        part.state(),
                                         rows.getOrDefault(partition, Map.of()))));
         return new Sealed(new Flush(flush.group(), parts), new Written(moves));
     }

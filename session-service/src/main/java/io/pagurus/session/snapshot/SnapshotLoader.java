@@ -1,12 +1,16 @@
 package io.pagurus.session.snapshot;
 
 import io.pagurus.session.fold.EpochFloor;
+import io.pagurus.session.fold.PartitionState;
+import io.pagurus.session.fold.RulesVersion;
 import io.pagurus.session.fold.SessionFold;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -35,13 +39,12 @@ public final class SnapshotLoader {
      * Immutable but for the rows, which belong to whoever asked.
      *
      * @param rows by session
-     * @param floor below which no session of the partition begins; none in a snapshot from before
-     *     anything was forgotten
+     * @param state what the partition has beside sessions
      * @param next the offset in the journal of the first entry that the rows are not of
      * @param end the offset after the journal's last entry, as it was during the load
      */
     public record Loaded(
-            ConcurrentNavigableMap<String, Row> rows, EpochFloor floor, long next, long end) {}
+            ConcurrentNavigableMap<String, Row> rows, PartitionState state, long next, long end) {}
 
     /**
      * @param consumers make readers of what is committed, without a group
@@ -70,6 +73,7 @@ public final class SnapshotLoader {
         TopicPartition journal = new TopicPartition(journalTopic, partition);
         long next = 0;
         long floor = EpochFloor.NONE.epoch();
+        NavigableMap<Long, RulesVersion> marks = new TreeMap<>();
         long journalEnd;
         try (Consumer<String, byte @Nullable []> consumer = consumers.get()) {
             consumer.assign(List.of(source));
@@ -85,12 +89,13 @@ public final class SnapshotLoader {
                     switch (read.key()) {
                         case SnapshotWriter.POSITION_KEY -> next = number(read, next);
                         case SnapshotWriter.FLOOR_KEY -> floor = number(read, floor);
+                        case SnapshotWriter.MARKS_KEY -> marks = MarksText.read(read.value());
                         default -> take(rows, read);
                     }
                 }
             }
         }
-        return new Loaded(rows, new EpochFloor(floor), next, journalEnd);
+        return new Loaded(rows, new PartitionState(new EpochFloor(floor), marks), next, journalEnd);
     }
 
     /** One that is no number fails the load: nobody can say what it was. */

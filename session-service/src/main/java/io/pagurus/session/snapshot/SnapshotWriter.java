@@ -1,5 +1,7 @@
 package io.pagurus.session.snapshot;
 
+import io.pagurus.session.fold.EpochFloor;
+import io.pagurus.session.fold.PartitionState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,10 +20,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thread-safe; writes on a thread of its own. One flush is one transaction: all its rows, the epoch
- * floor that forgotten ones leave, the position that they are of, and the group's offsets, or
- * nothing of it. The offsets are what fences a writer that has lost its partitions: the group's
- * coordinator refuses them, and so all.
+ * Thread-safe; writes on a thread of its own. One flush is one transaction: all its rows, what the
+ * partition has beside them, the position that they are of, and the group's offsets, or nothing of
+ * it. The offsets are what fences a writer that has lost its partitions: the group's coordinator
+ * refuses them, and so all.
  */
 public final class SnapshotWriter implements AutoCloseable {
 
@@ -30,6 +32,9 @@ public final class SnapshotWriter implements AutoCloseable {
 
     /** Nor this one: ids have no {@code #}. Absent while nothing was forgotten. */
     static final String FLOOR_KEY = "#epoch-floor";
+
+    /** Nor this one. Absent while no mark was read. */
+    static final String MARKS_KEY = "#rules";
 
     private static final System.Logger LOG = System.getLogger(SnapshotWriter.class.getName());
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
@@ -112,11 +117,17 @@ public final class SnapshotWriter implements AutoCloseable {
             byte[] value = row.getValue().map(RowCodec::encode).orElse(null);
             var _ = to.send(record(partition, row.getKey(), value));
         }
-        part.floor()
-                .ifPresent(floor -> {
-                    var _ = to.send(record(partition, FLOOR_KEY, text(floor.epoch())));
-                });
+        part.state().ifPresent(state -> send(to, partition, state));
         var _ = to.send(record(partition, POSITION_KEY, text(part.next())));
+    }
+
+    private void send(Producer<String, byte @Nullable []> to, int partition, PartitionState state) {
+        if (!state.floor().equals(EpochFloor.NONE)) {
+            var _ = to.send(record(partition, FLOOR_KEY, text(state.floor().epoch())));
+        }
+        if (!state.marks().isEmpty()) {
+            var _ = to.send(record(partition, MARKS_KEY, MarksText.of(state.marks())));
+        }
     }
 
     private static byte[] text(long number) {

@@ -5,6 +5,7 @@ import io.pagurus.events.kafka.EventWriter;
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.api.TurnIds;
 import io.pagurus.session.changes.ChangeFeed;
+import io.pagurus.session.fold.RulesMarks;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.journal.JournalReader;
@@ -56,6 +57,12 @@ final class JournalWiring {
     @Singleton
     SessionTable sessions(Journal journal) {
         return journal.sessions();
+    }
+
+    @Produces
+    @Singleton
+    RulesMarks rulesMarks(Journal journal) {
+        return journal.marks();
     }
 
     @Produces

@@ -7,6 +7,7 @@ import io.pagurus.session.expiry.RetentionSettings;
 import io.pagurus.session.rounds.Rounds;
 import io.pagurus.session.routing.Announcements;
 import io.pagurus.session.routing.RoutingSettings;
+import io.pagurus.session.routing.RulesAdvance;
 import io.pagurus.session.tasks.TaskSettings;
 import io.pagurus.session.tasks.TaskSweep;
 import jakarta.inject.Inject;
@@ -23,6 +24,7 @@ import java.util.List;
 final class RegularWork {
 
     private final Announcements announcements;
+    private final RulesAdvance rules;
     private final Expiry expiry;
     private final Retention retention;
     private final TaskSweep tasks;
@@ -36,6 +38,7 @@ final class RegularWork {
     @Inject
     RegularWork(
             Announcements announcements,
+            RulesAdvance rules,
             RoutingSettings routing,
             Expiry expiry,
             ExpirySettings expiring,
@@ -44,6 +47,7 @@ final class RegularWork {
             TaskSweep tasks,
             TaskSettings sweeping) {
         this.announcements = announcements;
+        this.rules = rules;
         this.expiry = expiry;
         this.retention = retention;
         this.tasks = tasks;
@@ -57,6 +61,7 @@ final class RegularWork {
 
     void start() {
         begin("announcements", periods.announcements(), _ -> announcements.tell());
+        begin("rules", periods.announcements(), _ -> rules.tell());
         begin("expiry", periods.expiry(), expiry::pass);
         begin("retention", periods.retention(), retention::pass);
         begin("task-sweep", periods.tasks(), tasks::pass);

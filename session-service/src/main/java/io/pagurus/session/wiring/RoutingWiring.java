@@ -4,6 +4,7 @@ import io.pagurus.events.kafka.DeadLetters;
 import io.pagurus.events.kafka.EventLoop;
 import io.pagurus.events.kafka.EventWriter;
 import io.pagurus.events.kafka.Topics;
+import io.pagurus.session.fold.RulesMarks;
 import io.pagurus.session.journal.SessionTable;
 import io.pagurus.session.routing.Announcements;
 import io.pagurus.session.routing.Forwarding;
@@ -11,6 +12,7 @@ import io.pagurus.session.routing.Parcels;
 import io.pagurus.session.routing.PartitionDirectory;
 import io.pagurus.session.routing.Peers;
 import io.pagurus.session.routing.RoutingSettings;
+import io.pagurus.session.routing.RulesAdvance;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
@@ -64,6 +66,16 @@ final class RoutingWiring {
             EventWriter events,
             RoutingSettings settings) {
         return new Announcements(sessions, directory, events, instance.instance(), settings);
+    }
+
+    @Produces
+    @Singleton
+    RulesAdvance rulesAdvance(
+            SessionTable sessions,
+            RulesMarks marks,
+            PartitionDirectory directory,
+            EventWriter events) {
+        return new RulesAdvance(sessions, marks, directory, events);
     }
 
     @Produces

@@ -2,9 +2,10 @@ package io.pagurus.session.wiring;
 
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.api.Durability;
-import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
+import io.pagurus.session.fold.MarkedRules;
 import io.pagurus.session.fold.Rules;
+import io.pagurus.session.fold.RulesMarks;
 import io.pagurus.session.fold.SessionFold;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -55,16 +56,17 @@ final class SessionWiring {
     /** The fence. An application that has another bean of this type has another fence. */
     @Produces
     @Singleton
-    Rules rules() {
+    Rules rules(RulesMarks marks) {
         InstanceSettings.Fold bounds = instance.fold();
-        return new FencedRules(
+        return new MarkedRules(
                 new FoldLimits(
                         bounds.rememberedTurns(),
                         bounds.stepsPerTurn(),
                         bounds.unsettledTurns(),
                         bounds.abandonedTurns(),
                         bounds.openTasks(),
-                        bounds.settledTasks()));
+                        bounds.settledTasks()),
+                marks);
     }
 
     @Produces

@@ -113,7 +113,7 @@ final class GrantingInstance implements AutoCloseable {
                             "1",
                             "/test",
                             Instant.EPOCH,
-                            new PartitionServed(partition, other.name, url)),
+                            new PartitionServed(partition, other.name, url, null)),
                     new ConsumerRecord<>("directory", 0, 0, "0", new byte[0]));
         }
     }

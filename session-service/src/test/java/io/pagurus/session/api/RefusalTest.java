@@ -36,7 +36,7 @@ class RefusalTest {
         // Then
         assertThat(problem.status()).isIn(409, 410, 422);
         assertThat(problem.reason()).isEqualTo(reason.text());
-        assertThat(problem.current()).isEqualTo(new CurrentOwner(1, owned.owner(), "active", 0));
+        assertThat(problem.current()).isEqualTo(new CurrentOwner(1, owned.owner(), "active", 0, 0));
     }
 
     @Test
@@ -46,7 +46,7 @@ class RefusalTest {
         // When
         Problem problem = Problems.problem(Commits.refusal(LATE, Reason.UNKNOWN_SESSION, refused));
         // Then
-        assertThat(problem.current()).isEqualTo(new CurrentOwner(0, null, "unknown", 0));
+        assertThat(problem.current()).isEqualTo(new CurrentOwner(0, null, "unknown", 0, 0));
     }
 
     private static SessionHeader owned() {

@@ -28,8 +28,14 @@ final class AnyEntries {
     /** Of all the session's lives. */
     private long highest;
 
-    AnyEntries(Random random) {
+    private final boolean counts;
+
+    /**
+     * @param counts whether half of what is of a turn has a start's number
+     */
+    AnyEntries(Random random, boolean counts) {
         this.random = random;
+        this.counts = counts;
     }
 
     JournalRecord next(@Nullable SessionHeader h) {
@@ -57,8 +63,18 @@ final class AnyEntries {
                             node,
                             Math.max(0, h.agentStateVersion() - random.nextInt(2)),
                             "state " + random.nextInt(3));
-            default -> ofATurn(h, epoch, node, honest);
+            default -> numbered(h, ofATurn(h, epoch, node, honest));
         };
+    }
+
+    /** The right number, or one beside it. */
+    private JournalRecord numbered(SessionHeader h, JournalRecord.OfTurn record) {
+        if (!counts || random.nextBoolean()) {
+            return record;
+        }
+        long next = record instanceof JournalRecord.TurnStarted ? 1 : 0;
+        long wrong = random.nextInt(4) == 0 ? random.nextInt(3) - 1 : 0;
+        return Entries.numbered(record, Math.max(1, h.attempt() + next + wrong));
     }
 
     private JournalRecord ofItsLife(SessionHeader h, long epoch) {
@@ -94,7 +110,7 @@ final class AnyEntries {
                         Entries.T0.plusSeconds(random.nextInt(90)));
     }
 
-    private JournalRecord ofATurn(SessionHeader h, long epoch, String node, boolean honest) {
+    private JournalRecord.OfTurn ofATurn(SessionHeader h, long epoch, String node, boolean honest) {
         String turn = "t" + random.nextInt(TURN_IDS);
         long seq = Math.max(1, h.seq() + (honest ? 1 : random.nextInt(9) - 5));
         String task = "step-" + random.nextInt(4);
@@ -120,7 +136,7 @@ final class AnyEntries {
         return turns.isEmpty() ? other : any(turns).turnId();
     }
 
-    private JournalRecord commit(long epoch, String node, long seq, String turn) {
+    private JournalRecord.OfTurn commit(long epoch, String node, long seq, String turn) {
         JournalRecord.TurnCommitted plain = Entries.commit(epoch, node, seq, turn);
         boolean withState = random.nextInt(3) == 0;
         return new JournalRecord.TurnCommitted(

@@ -95,6 +95,58 @@ public final class Entries {
                 SESSION, epoch, node, turn, task, message("tool", "result of " + task));
     }
 
+    /** The same of a start with a number. */
+    public static JournalRecord numbered(JournalRecord.OfTurn record, long attempt) {
+        return switch (record) {
+            case JournalRecord.TurnStarted r ->
+                    new JournalRecord.TurnStarted(
+                            r.sessionId(),
+                            r.epoch(),
+                            r.node(),
+                            r.turnId(),
+                            r.requestDigest(),
+                            r.streaming(),
+                            r.startedAt(),
+                            attempt);
+            case JournalRecord.TaskIntended r ->
+                    new JournalRecord.TaskIntended(
+                            r.sessionId(),
+                            r.epoch(),
+                            r.node(),
+                            r.turnId(),
+                            r.taskId(),
+                            r.tool(),
+                            r.idempotent(),
+                            r.input(),
+                            attempt);
+            case JournalRecord.TaskFinished r ->
+                    new JournalRecord.TaskFinished(
+                            r.sessionId(),
+                            r.epoch(),
+                            r.node(),
+                            r.turnId(),
+                            r.taskId(),
+                            r.result(),
+                            attempt);
+            case JournalRecord.TurnCommitted r ->
+                    new JournalRecord.TurnCommitted(
+                            r.sessionId(),
+                            r.epoch(),
+                            r.node(),
+                            r.seq(),
+                            r.turnId(),
+                            r.requestDigest(),
+                            r.startedAt(),
+                            r.messages(),
+                            r.agentState(),
+                            r.answerDigest(),
+                            attempt);
+            case JournalRecord.TurnFailed r ->
+                    new JournalRecord.TurnFailed(
+                            r.sessionId(), r.epoch(), r.node(), r.turnId(), r.reason(), attempt);
+        };
+    }
+
     public static JournalRecord.SessionFrozen freeze(long epoch, String migration) {
         return new JournalRecord.SessionFrozen(SESSION, epoch, migration, "drain");
     }

@@ -35,6 +35,9 @@ final class FoldWitness {
     private final Set<Attempt> failed = new HashSet<>();
     private final Set<Long> ended = new HashSet<>();
 
+    /** The number of the last start of this epoch that had one. */
+    private long lastStart;
+
     FoldWitness(String name, FoldLimits limits) {
         this.name = name;
         this.limits = limits;
@@ -62,6 +65,9 @@ final class FoldWitness {
         } else {
             takes(before.state(), entry);
             fenced(before, entry);
+        }
+        if (entry instanceof JournalRecord.OfTurn ofTurn) {
+            ofTheLastStart(ofTurn);
         }
         accepted(before, entry, after);
     }
@@ -128,6 +134,7 @@ final class FoldWitness {
         switch (entry) {
             case JournalRecord.OwnershipGranted r -> {
                 ofThisAttempt.clear();
+                lastStart = 0;
                 assertThat(ownerOfEpoch.put(r.epoch(), r.owner().node())).as(name).isNull();
             }
             case JournalRecord.TurnStarted r ->
@@ -168,13 +175,32 @@ final class FoldWitness {
     private void started(
             SessionHeader before, JournalRecord.TurnStarted start, SessionHeader after) {
         assertThat(remembered()).as(name).doesNotContain(start.turnId());
+        if (isRepeated(start)) {
+            assertThat(after.running()).as(name).isEqualTo(before.running());
+            return;
+        }
         ofThisAttempt.clear();
+        lastStart = start.attempt() == null ? lastStart : start.attempt();
         if (before.state() instanceof SessionState.Frozen) {
             assertThat(before.running(start.turnId())).as(name).isNotNull();
         }
         Set<String> kept = new HashSet<>();
         requireNonNull(after.running()).steps().forEach(step -> kept.add(step.taskId()));
         assertThat(kept).as(name).containsAll(onceSteps.getOrDefault(start.turnId(), Set.of()));
+    }
+
+    private boolean isRepeated(JournalRecord.TurnStarted start) {
+        return start.attempt() != null && start.attempt() == lastStart;
+    }
+
+    /** Nothing of a start that a later one has replaced, nor of one that nobody made. */
+    private void ofTheLastStart(JournalRecord.OfTurn entry) {
+        Long number = entry.attempt();
+        if (number != null && entry instanceof JournalRecord.TurnStarted) {
+            assertThat(number).as(name).isGreaterThanOrEqualTo(lastStart);
+        } else if (number != null) {
+            assertThat(number).as(name).isEqualTo(lastStart);
+        }
     }
 
     private List<String> remembered() {

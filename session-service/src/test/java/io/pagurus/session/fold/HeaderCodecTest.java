@@ -24,7 +24,7 @@ class HeaderCodecTest {
         for (int run = 0; run < 200; run++) {
             // Given
             Random random = new Random(seed + run);
-            AnyEntries entries = new AnyEntries(random);
+            AnyEntries entries = new AnyEntries(random, run % 2 == 0);
             FoldedSession session = new FoldedSession();
             for (int i = 0; i < 120; i++) {
                 session.on(
@@ -69,6 +69,21 @@ class HeaderCodecTest {
             // Then
             assertThat(back).isEqualTo(header);
         }
+    }
+
+    @Test
+    void aHeaderWithoutNumberedStartsIsInTheFormatThatEarlierInstancesRead() {
+        // Given
+        FoldedSession session = FoldedSession.opened();
+        session.on(Entries.start(1, "hk-1", "t1"));
+        byte[] unnumbered = HeaderCodec.encode(session.header());
+        session.on(Entries.numbered(Entries.start(1, "hk-1", "t1"), 7));
+        // When
+        byte[] numbered = HeaderCodec.encode(session.header());
+        // Then
+        assertThat(unnumbered[0]).isEqualTo((byte) HeaderCodec.WITHOUT_ATTEMPT);
+        assertThat(numbered[0]).isEqualTo((byte) HeaderCodec.VERSION);
+        assertThat(HeaderCodec.decode(Entries.SESSION, numbered).attempt()).isEqualTo(7);
     }
 
     @Test
@@ -137,7 +152,7 @@ class HeaderCodecTest {
         // Then
         assertThatThrownBy(() -> HeaderCodec.decode(ID, later))
                 .isInstanceOf(HeaderFormatException.class)
-                .hasMessage("a header of format 2; this version reads 1");
+                .hasMessage("a header of format 3; this version reads 2");
     }
 
     @Test
@@ -191,6 +206,7 @@ class HeaderCodecTest {
                 owner.node(),
                 owner.region(),
                 h.running(),
+                h.attempt(),
                 h.window(),
                 h.agent(),
                 h.unsettled(),

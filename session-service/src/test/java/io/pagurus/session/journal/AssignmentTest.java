@@ -85,7 +85,7 @@ class AssignmentTest {
                         JOURNAL.topic(),
                         SNAPSHOT.topic(),
                         new HistoryWriter(sealing, "history")),
-                journal.sessions(),
+                journal,
                 new AllSettled(),
                 () -> new ConsumerGroupMetadata("group"),
                 settings);

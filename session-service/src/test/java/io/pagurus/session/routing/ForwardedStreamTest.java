@@ -161,7 +161,7 @@ class ForwardedStreamTest {
         PartitionDirectory directory = new PartitionDirectory();
         directory.on(
                 new CloudEvent<>(
-                        "1", "/test", Instant.EPOCH, new PartitionServed(0, "other", owner)),
+                        "1", "/test", Instant.EPOCH, new PartitionServed(0, "other", owner, null)),
                 new ConsumerRecord<>("directory", 0, 0, "0", new byte[0]));
         return new Forwarding(
                 vertx,

@@ -2,13 +2,14 @@ package io.pagurus.session.wiring;
 
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.kafka.DeadLetters;
+import io.pagurus.events.kafka.EventWriter;
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.expiry.Expiry;
 import io.pagurus.session.expiry.ExpirySettings;
 import io.pagurus.session.expiry.Retention;
 import io.pagurus.session.expiry.RetentionSettings;
-import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
+import io.pagurus.session.fold.MarkedRules;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.history.ChunkCodec;
@@ -129,8 +130,8 @@ public final class RealStore implements AutoCloseable {
                         Map.of("bootstrap.servers", bootstrapServers),
                         config.getConfigMapping(InstanceSettings.class),
                         settings);
-        SessionFold fold = new SessionFold(new FencedRules(FoldLimits.DEFAULT));
         journal = new Journal(settings);
+        SessionFold fold = new SessionFold(new MarkedRules(FoldLimits.DEFAULT, journal.marks()));
         privacy =
                 Privacy.of(
                         config.getConfigMapping(EncryptionSettings.class),
@@ -261,6 +262,11 @@ public final class RealStore implements AutoCloseable {
             case CommitOutcome.Judged judged -> judged.folded().verdict();
             case CommitOutcome other -> throw new AssertionError(other.toString());
         };
+    }
+
+    /** Writes events under a name of its own. */
+    EventWriter events() {
+        return new EventWriter(eventsProducer, topics, "/session-service/test", Clock.systemUTC());
     }
 
     Producer<String, byte[]> producer() {
