@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagurus.node.NodeFixture.Ask;
 import io.pagurus.node.Tallies.Tally;
+import io.pagurus.node.store.StoreReply;
+import io.pagurus.node.store.StoredSession;
+import io.pagurus.node.store.StoredTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +82,28 @@ class ComeBackTest {
         awaitTally(back, Tally.commits);
         assertThat(fixture.tell(back, stream("t1", "hi")).body()).endsWith("data: [DONE]\n\n");
         assertThat(fixture.sessions.turns("s1")).hasSize(1);
+    }
+
+    @Test
+    void whatTheProcessBeforeItBeganIsRefusedOnceItCountsOn() {
+        // Given a commit of the first process that is still under way
+        RunningNode back = fixture.node("hk-1", afterTheCrash);
+        awaitTally(back, Tally.commits);
+
+        // When
+        fixture.tell(back, NodeFixture.json("t2", "and now?"));
+        never.countDown();
+
+        // Then
+        assertThat(fixture.sessions.turns("s1"))
+                .extracting(StoredTurn::turnId)
+                .containsExactly("t1", "t2");
+        assertThat(fixture.sessions.as("hk-1").load("s1"))
+                .isInstanceOfSatisfying(
+                        StoreReply.Answer.class,
+                        answer ->
+                                assertThat(((StoredSession) answer.value()).attempt())
+                                        .isEqualTo(2));
     }
 
     @Test

@@ -41,6 +41,9 @@ final class SimulatedSession {
     private long epoch;
     private String node = "";
 
+    /** Of all owners together: what rises over all rises under each. */
+    private long starts;
+
     SimulatedSession(Load load, Calls calls, String sessionId, SplittableRandom random) {
         this.load = load;
         this.calls = calls;
@@ -58,9 +61,10 @@ final class SimulatedSession {
     void turn(int number) throws InterruptedException {
         String key = "k" + number;
         TurnOf turn =
-                new TurnOf(sessionId, PRINCIPAL + "~" + key, key, random.nextInt(MOST_STEPS + 1));
+                new TurnOf(
+                        sessionId, PRINCIPAL + "~" + key, key, random.nextInt(MOST_STEPS + 1), 0);
         records.asks(sessionId, key, turn.text());
-        while (attempt(turn) == Turned.AGAIN) {
+        while (attempt(turn.numbered(++starts)) == Turned.AGAIN) {
             records.count("turns begun again");
         }
         if (random.nextDouble() < READ) {

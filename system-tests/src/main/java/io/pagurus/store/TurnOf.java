@@ -11,8 +11,9 @@ import java.util.HexFormat;
  * Immutable. A turn of a simulated session, and the bodies of the calls about it.
  *
  * @param steps how many tools it calls; every third step must not be repeated
+ * @param attempt the number of the start under its epoch
  */
-record TurnOf(String sessionId, String id, String key, int steps) {
+record TurnOf(String sessionId, String id, String key, int steps, long attempt) {
 
     /** Long enough that a chunk is worth its name. */
     private static final String FILLING = " and so on, as models like to say it,".repeat(4);
@@ -30,8 +31,13 @@ record TurnOf(String sessionId, String id, String key, int steps) {
         return "answer to " + key + " by " + node + " under " + epoch + FILLING;
     }
 
+    /** The same turn, begun once more. */
+    TurnOf numbered(long start) {
+        return new TurnOf(sessionId, id, key, steps, start);
+    }
+
     ObjectNode fenced(long epoch, String node) {
-        return Calls.body().put("epoch", epoch).put("node", node);
+        return Calls.body().put("epoch", epoch).put("node", node).put("attempt", attempt);
     }
 
     ObjectNode start(long epoch, String node) {

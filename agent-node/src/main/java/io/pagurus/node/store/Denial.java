@@ -18,6 +18,13 @@ public sealed interface Denial {
      */
     record Refused(String type, String reason, boolean retryable) implements Denial {}
 
+    /**
+     * Another start under this epoch came after the one that writes.
+     *
+     * @param last its number
+     */
+    record Replaced(long last) implements Denial {}
+
     /** No such session. */
     record UnknownSession() implements Denial {}
 

@@ -97,7 +97,12 @@ public final class HttpSessionStore implements SessionStore, AutoCloseable {
     }
 
     private ObjectNode by(TurnRef turn) {
-        return JsonNodeFactory.instance.objectNode().put("epoch", turn.epoch()).put("node", nodeId);
+        ObjectNode body =
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("epoch", turn.epoch())
+                        .put("node", nodeId);
+        return turn.attempt() > 0 ? body.put("attempt", turn.attempt()) : body;
     }
 
     private static String path(TurnRef turn) {

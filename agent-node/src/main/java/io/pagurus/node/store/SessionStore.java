@@ -23,8 +23,22 @@ public interface SessionStore {
 
     StoreReply<Accepted> fail(TurnRef turn, String reason);
 
-    /** A turn as an owner of an epoch writes it. */
-    record TurnRef(String sessionId, long epoch, String turnId) {}
+    /**
+     * A turn as an owner of an epoch writes it.
+     *
+     * @param attempt the number of the start; 0 for one that has none
+     */
+    record TurnRef(String sessionId, long epoch, String turnId, long attempt) {
+
+        public TurnRef(String sessionId, long epoch, String turnId) {
+            this(sessionId, epoch, turnId, 0);
+        }
+
+        /** The same turn as another start of it writes it. */
+        public TurnRef numbered(long start) {
+            return new TurnRef(sessionId, epoch, turnId, start);
+        }
+    }
 
     /** The tool is about to be called. */
     record Intent(String taskId, String tool, boolean idempotent, JsonNode input) {}

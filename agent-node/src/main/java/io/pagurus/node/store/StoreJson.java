@@ -17,7 +17,10 @@ final class StoreJson {
     static StoredSession session(JsonNode body) {
         List<StoredTurn> turns = new ArrayList<>();
         body.path("turns").forEach(turn -> turns.add(turn(turn)));
-        return new StoredSession(Objects.requireNonNull(ownership(body), "owner"), turns);
+        return new StoredSession(
+                Objects.requireNonNull(ownership(body), "owner"),
+                body.path("attempt").asLong(),
+                turns);
     }
 
     static TurnVerdict verdict(JsonNode body) {
@@ -47,6 +50,8 @@ final class StoreJson {
     private static Denial refused(String type, JsonNode problem) {
         return switch (type) {
             case "quarantined" -> new Denial.Quarantined();
+            case "stale-attempt" ->
+                    new Denial.Replaced(problem.path("current").path("attempt").asLong());
             // Who does not say what it is, is not asked again under this epoch.
             case "fenced", "" -> new Denial.Fenced(ownership(problem.path("current")));
             default ->

@@ -16,6 +16,7 @@ import io.pagurus.node.store.Ownership;
 import io.pagurus.node.store.PatientStore;
 import io.pagurus.node.store.SessionStore.Accepted;
 import io.pagurus.node.store.SessionStore.Commit;
+import io.pagurus.node.store.SessionStore.TurnRef;
 import io.pagurus.node.store.StoreReply;
 import io.pagurus.node.store.StoreReply.Answer;
 import io.pagurus.node.store.StoreReply.Denied;
@@ -42,12 +43,14 @@ final class TurnRun {
     private final Turn turn;
     private final TurnCall call;
     private final long until;
+    private TurnRef ref;
 
     TurnRun(Surroundings around, Session<Turn> session, Turn turn) {
         this.around = around;
         this.session = session;
         this.turn = turn;
         this.call = turn.call();
+        this.ref = call.ref();
         this.until = around.pace().nanos() + around.turnLimit().toNanos();
     }
 
@@ -85,14 +88,23 @@ final class TurnRun {
         StoreReply<StoredSession> reply =
                 around.store().load(call.ref().sessionId(), call.ref().epoch());
         if (reply instanceof Answer<StoredSession>(StoredSession stored)) {
-            session.remember(new Memory(stored.ownership().epoch(), History.of(stored.turns())));
+            session.remember(
+                    new Memory(
+                            stored.ownership().epoch(),
+                            stored.attempt(),
+                            History.of(stored.turns())));
         }
         return reply;
     }
 
     private TurnOutcome start() {
-        return switch (around.store()
-                .start(call.ref(), call.requestDigest(), call.chat().stream())) {
+        Memory known = session.memory();
+        // Who does not know how far was counted might take a number that was taken already.
+        StoreReply<TurnVerdict> reply = start(known == null ? 0 : known.attempt() + 1);
+        if (reply instanceof Denied<TurnVerdict>(Denial.Replaced(long last))) {
+            reply = start(last + 1);
+        }
+        return switch (reply) {
             case Answer<TurnVerdict>(TurnVerdict.Committed(StoredTurn stored)) -> {
                 around.tallies().count(Tally.answeredFromHistory);
                 yield new TurnOutcome.Committed(stored);
@@ -100,6 +112,11 @@ final class TurnRun {
             case Answer<TurnVerdict>(TurnVerdict.Started started) -> withHistory(started);
             case Denied<TurnVerdict>(Denial denial) -> refused(denial);
         };
+    }
+
+    private StoreReply<TurnVerdict> start(long attempt) {
+        ref = call.ref().numbered(attempt);
+        return around.store().start(ref, call.requestDigest(), call.chat().stream());
     }
 
     private TurnOutcome withHistory(TurnVerdict.Started started) {
@@ -111,16 +128,24 @@ final class TurnRun {
             }
             known = session.memory();
         }
-        return known != null && known.history().turns() + 1 == started.seq()
-                ? work(started, known.history())
-                : refused(new Denial.Away("history and start disagree"));
+        if (known == null || known.history().turns() + 1 != started.seq()) {
+            return refused(new Denial.Away("history and start disagree"));
+        }
+        remember(known.history());
+        return work(started, known.history());
+    }
+
+    /** A start without a number leaves the count where it is. */
+    private void remember(History history) {
+        Memory known = session.memory();
+        long counted = known == null ? 0 : known.attempt();
+        session.remember(new Memory(ref.epoch(), Math.max(counted, ref.attempt()), history));
     }
 
     private TurnOutcome work(TurnVerdict.Started started, History history) {
         Directives directives = Directives.in(call.chat().userText());
         List<JsonNode> said = new ArrayList<>(call.chat().messages());
-        switch (new ToolRun(around, call.ref(), started.steps(), directives.delay())
-                .run(directives)) {
+        switch (new ToolRun(around, ref, started.steps(), directives.delay()).run(directives)) {
             case ToolRun.Done(List<JsonNode> results) -> said.addAll(results);
             case ToolRun.Uncertain(String taskId, String tool) -> {
                 return uncertain(taskId, tool);
@@ -154,10 +179,10 @@ final class TurnRun {
             TurnVerdict.Started started, History history, List<JsonNode> messages) {
         Commit commit =
                 new Commit(started.seq(), call.requestDigest(), started.startedAt(), messages);
-        return switch (around.store().commit(call.ref(), commit)) {
+        return switch (around.store().commit(ref, commit)) {
             case Answer<Accepted> _ -> {
                 around.tallies().count(Tally.commits);
-                session.remember(new Memory(call.ref().epoch(), history.plus(messages)));
+                remember(history.plus(messages));
                 yield new TurnOutcome.Committed(
                         new StoredTurn(
                                 started.seq(), call.ref().turnId(), started.startedAt(), messages));
@@ -181,7 +206,7 @@ final class TurnRun {
     }
 
     private TurnOutcome recordFailure(String reason, TurnOutcome outcome) {
-        return around.store().fail(call.ref(), reason) instanceof Denied<Accepted>(Denial denial)
+        return around.store().fail(ref, reason) instanceof Denied<Accepted>(Denial denial)
                         && denial instanceof Denial.Fenced
                 ? refused(denial)
                 : outcome;
@@ -198,6 +223,11 @@ final class TurnRun {
                 // What is known of the session led here, so it may be wrong.
                 session.forget();
                 yield new TurnOutcome.Refused(type, reason, retryable);
+            }
+            case Denial.Replaced _ -> {
+                // Another process of this node's name: its turn is the one that counts.
+                session.forget();
+                yield new TurnOutcome.Unavailable("another start has replaced this one");
             }
             case Denial.UnknownSession _ -> {
                 session.forget();

@@ -82,7 +82,12 @@ public final class FakeSessionService implements AutoCloseable {
             reply(exchange, store.load(path[3]), FakeSessionService::view);
             return;
         }
-        TurnRef turn = new TurnRef(path[3], body.path("epoch").asLong(), path[5]);
+        TurnRef turn =
+                new TurnRef(
+                        path[3],
+                        body.path("epoch").asLong(),
+                        path[5],
+                        body.path("attempt").asLong());
         String call =
                 path.length == 6 ? exchange.getRequestMethod() : path[path.length == 7 ? 6 : 8];
         switch (call) {
@@ -145,6 +150,11 @@ public final class FakeSessionService implements AutoCloseable {
                             exchange,
                             type.equals("closed") ? 410 : 409,
                             problem(type).put("reason", reason).put("retryable", retryable));
+            case StoreReply.Denied<T>(Denial.Replaced(long last)) -> {
+                ObjectNode problem = problem("stale-attempt");
+                problem.putObject("current").put("attempt", last);
+                send(exchange, 409, problem);
+            }
             case StoreReply.Denied<T>(Denial.UnknownSession _) ->
                     send(exchange, 404, problem("unknown-session"));
             case StoreReply.Denied<T>(Denial.DigestMismatch _) ->
@@ -158,7 +168,7 @@ public final class FakeSessionService implements AutoCloseable {
     }
 
     private static ObjectNode view(StoredSession session) {
-        ObjectNode view = ownership(session.ownership());
+        ObjectNode view = ownership(session.ownership()).put("attempt", session.attempt());
         var turns = view.putArray("turns");
         session.turns().forEach(turn -> turns.add(turn(turn)));
         return view;

@@ -20,6 +20,7 @@ public final class FakeSessions {
 
     private static final class Folded {
         Ownership ownership = new Ownership(0, "", "");
+        long attempt;
         boolean quarantined;
         @Nullable Denial refusal;
         final List<StoredTurn> turns = new ArrayList<>();
@@ -45,6 +46,7 @@ public final class FakeSessions {
     public synchronized Ownership grant(String sessionId, String node, String region) {
         Folded session = sessions.computeIfAbsent(sessionId, _ -> new Folded());
         session.ownership = new Ownership(session.ownership.epoch() + 1, node, region);
+        session.attempt = 0;
         return session.ownership;
     }
 
@@ -100,7 +102,8 @@ public final class FakeSessions {
                 return session == null
                         ? new StoreReply.Denied<>(new Denial.UnknownSession())
                         : new StoreReply.Answer<>(
-                                new StoredSession(session.ownership, session.turns));
+                                new StoredSession(
+                                        session.ownership, session.attempt, session.turns));
             }
         }
 
@@ -121,6 +124,12 @@ public final class FakeSessions {
                         return new StoreReply.Answer<>(new TurnVerdict.Committed(stored));
                     }
                 }
+                if (turn.attempt() > 0
+                        && turn.attempt() == session.attempt
+                        && !session.running.containsKey(turn.turnId())) {
+                    return new StoreReply.Denied<>(new Denial.Replaced(session.attempt));
+                }
+                session.attempt = Math.max(session.attempt, turn.attempt());
                 session.digests.put(turn.turnId(), digest);
                 journal.add("start " + turn.turnId());
                 long seq = session.turns.size() + 1L;
@@ -226,9 +235,13 @@ public final class FakeSessions {
                 return new Denial.Quarantined();
             }
             Ownership current = session(turn).ownership;
-            return current.epoch() == turn.epoch() && current.node().equals(node)
-                    ? session(turn).refusal
-                    : new Denial.Fenced(current);
+            if (current.epoch() != turn.epoch() || !current.node().equals(node)) {
+                return new Denial.Fenced(current);
+            }
+            long last = session(turn).attempt;
+            return turn.attempt() > 0 && turn.attempt() < last
+                    ? new Denial.Replaced(last)
+                    : session(turn).refusal;
         }
 
         private Folded session(TurnRef turn) {

@@ -39,7 +39,7 @@ abstract class SessionStoreContract {
                 .isEqualTo(
                         new StoreReply.Answer<>(
                                 new StoredSession(
-                                        new Ownership(1, "hk-1", "hk"), List.of(stored))));
+                                        new Ownership(1, "hk-1", "hk"), 0, List.of(stored))));
         assertThat(node.start(TURN, "d1", true))
                 .isEqualTo(new StoreReply.Answer<>(new TurnVerdict.Committed(stored)));
     }
@@ -89,6 +89,28 @@ abstract class SessionStoreContract {
         assertThat(node.finish(TURN, "step-1", EMPTY)).isEqualTo(fenced);
         assertThat(node.commit(TURN, commit())).isEqualTo(fenced);
         assertThat(node.fail(TURN, "no")).isEqualTo(fenced);
+    }
+
+    @Test
+    void anEarlierStartIsToldThatALaterOneHasReplacedIt() {
+        // Given
+        sessions.grant("s1", "hk-1", "hk");
+        SessionStore node = as("hk-1");
+        node.start(TURN.numbered(1), "d1", false);
+
+        // When
+        node.start(TURN.numbered(7), "d1", false);
+
+        // Then
+        StoreReply.Denied<?> replaced = new StoreReply.Denied<>(new Denial.Replaced(7));
+        assertThat(node.start(TURN.numbered(1), "d1", false)).isEqualTo(replaced);
+        assertThat(node.intend(TURN.numbered(1), new Intent("step-1", "clock", true, EMPTY)))
+                .isEqualTo(replaced);
+        assertThat(node.commit(TURN.numbered(1), commit())).isEqualTo(replaced);
+        assertThat(node.load("s1"))
+                .isEqualTo(
+                        new StoreReply.Answer<>(
+                                new StoredSession(new Ownership(1, "hk-1", "hk"), 7, List.of())));
     }
 
     @Test
