@@ -81,6 +81,11 @@ public record Fixture(Protocol protocol, Part part, Invariant broken, boolean si
                                             PartitionModel.forgetting(
                                                     Wrong.FLOOR_IN_MEMORY, 2, 5, 1)),
                             Invariant.SNAPSHOT_AND_TAIL_EQUAL_THE_FOLD,
+                            true),
+                    of(
+                            Wrong.STARTS_NOT_COMPARED,
+                            Scope.of(2, 1).numbering(),
+                            Invariant.NOTHING_OF_AN_EARLIER_START,
                             true));
 
     private static Fixture of(Protocol protocol, Scope scope, Invariant broken, boolean simulated) {

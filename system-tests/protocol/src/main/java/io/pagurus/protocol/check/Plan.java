@@ -40,6 +40,9 @@ public final class Plan {
                 turns(
                         "steps, idempotent",
                         Scope.of(1, 2).with(TAKEOVER, 2).calling(Tool.IDEMPOTENT).reducing()),
+                turns("starts", starts(2, 2).with(TAKEOVER, 1)),
+                turns("starts, once", starts(1, 3).with(TAKEOVER, 1).calling(Tool.ONCE)),
+                turns("starts, idempotent", starts(2, 1).calling(Tool.IDEMPOTENT)),
                 turns("queue, once", queue(Tool.ONCE, 4)),
                 turns("queue, idempotent", queue(Tool.IDEMPOTENT, 4)),
                 turns("view", view(Scope.of(2, 1).with(TAKEOVER, 1))),
@@ -63,6 +66,8 @@ public final class Plan {
                 turns("turns, unreduced", Scope.of(2, 2).with(TAKEOVER, 2)),
                 turns("steps, once", large(2, 2, 2).calling(Tool.ONCE)),
                 turns("steps, idempotent", large(1, 3, 3).with(REPEAT, 1).calling(Tool.IDEMPOTENT)),
+                turns("starts", starts(2, 3).with(TAKEOVER, 2)),
+                turns("starts, once", starts(2, 2).with(TAKEOVER, 2).calling(Tool.ONCE)),
                 turns("queue, once", queue(Tool.ONCE, 5).with(TAKEOVER, 2).reducing()),
                 turns("queue, idempotent", queue(Tool.IDEMPOTENT, 5).reducing()),
                 turns("view", view(Scope.of(2, 2).with(TAKEOVER, 1))),
@@ -75,6 +80,10 @@ public final class Plan {
 
     private static Scope large(int turns, int asks, int takeovers) {
         return Scope.of(turns, asks).with(TAKEOVER, takeovers).reducing();
+    }
+
+    private static Scope starts(int turns, int asks) {
+        return Scope.of(turns, asks).with(REPEAT, 1).numbering().reducing();
     }
 
     private static Scope queue(Tool tool, int leases) {

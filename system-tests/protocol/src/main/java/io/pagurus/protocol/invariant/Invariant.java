@@ -14,6 +14,8 @@ public enum Invariant {
     ONE_OWNER_AN_EPOCH,
     /** No write is accepted but of the current epoch's owner. */
     NOTHING_UNDER_AN_OLD_EPOCH,
+    /** Once a start was accepted, nothing is that belongs to an earlier one of its epoch. */
+    NOTHING_OF_AN_EARLIER_START,
     /** The view is what the fold is at the view's offset. */
     VIEW_EQUALS_THE_FOLD,
     /** A task has at most one terminal result. */

@@ -31,11 +31,13 @@ final class SimEntries {
                 session, epoch, new Owner(node, "r"), "open", null, null, T0, 0L);
     }
 
-    static TurnStarted start(Holder by, String turnId) {
-        return new TurnStarted(by.session(), by.epoch(), by.node(), turnId, turnId, false, T0);
+    static TurnStarted start(Holder by, String turnId, long start) {
+        return new TurnStarted(
+                by.session(), by.epoch(), by.node(), turnId, turnId, false, T0, start);
     }
 
-    static TaskIntended intend(Holder by, String turnId, String task, boolean idempotent) {
+    static TaskIntended intend(
+            Holder by, String turnId, String task, boolean idempotent, long start) {
         return new TaskIntended(
                 by.session(),
                 by.epoch(),
@@ -44,14 +46,16 @@ final class SimEntries {
                 task,
                 "tool",
                 idempotent,
-                JSON.objectNode());
+                JSON.objectNode(),
+                start);
     }
 
-    static TaskFinished finish(Holder by, String turnId, String task) {
+    static TaskFinished finish(Holder by, String turnId, String task, long start) {
         return new TaskFinished(
-                by.session(), by.epoch(), by.node(), turnId, task, JSON.textNode("done"));
+                by.session(), by.epoch(), by.node(), turnId, task, JSON.textNode("done"), start);
     }
 
+    /** The answers of a conversation have numbers, by which its starts are numbered too. */
     static TurnCommitted commit(Holder by, long seq, String turnId, int answer) {
         return new TurnCommitted(
                 by.session(),
@@ -63,7 +67,8 @@ final class SimEntries {
                 T0,
                 List.of(JSON.objectNode().put("answer", answer)),
                 answer % 3 == 0 ? JSON.textNode("state " + answer) : null,
-                null);
+                null,
+                (long) answer);
     }
 
     static int answerOf(TurnCommitted turn) {

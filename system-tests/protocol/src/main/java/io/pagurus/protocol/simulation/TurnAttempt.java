@@ -68,7 +68,7 @@ final class TurnAttempt {
             ends(new Ending.Told(storedAnswer()));
             return;
         }
-        write(SimEntries.start(by, turnId), this::started);
+        write(SimEntries.start(by, turnId, answer), this::started);
     }
 
     private void ends(Ending ending) {
@@ -107,7 +107,7 @@ final class TurnAttempt {
             ends(new Ending.Uncertain());
         } else {
             write(
-                    SimEntries.intend(by, turnId, task, idempotent),
+                    SimEntries.intend(by, turnId, task, idempotent, answer),
                     heard -> intended(heard, number, task, idempotent));
         }
     }
@@ -120,7 +120,7 @@ final class TurnAttempt {
         thinks(() -> {
             fleet.effects().called(by.session() + "/" + turnId + "/" + task, idempotent);
             write(
-                    SimEntries.finish(by, turnId, task),
+                    SimEntries.finish(by, turnId, task, answer),
                     finished -> {
                         if (finished.acknowledged()) {
                             step(number + 1);

@@ -5,6 +5,9 @@ import io.pagurus.protocol.variant.Protocol.Authority;
 import io.pagurus.protocol.variant.Protocol.Deduplication;
 import io.pagurus.protocol.variant.Protocol.Fence;
 import io.pagurus.protocol.variant.Protocol.Guard;
+import io.pagurus.session.fold.FencedRules;
+import io.pagurus.session.fold.FoldLimits;
+import io.pagurus.session.fold.RulesVersion;
 import java.util.List;
 
 /** Immutable. Protocols that look right and are not: a checker has to find out each of them. */
@@ -57,6 +60,11 @@ public final class Wrong {
     public static final Protocol FLOOR_IN_MEMORY =
             Protocol.RIGHT.named("snapshots without the epoch floor").without(Guard.STORED_FLOOR);
 
+    public static final Protocol STARTS_NOT_COMPARED =
+            Protocol.RIGHT
+                    .named("numbers of starts that nobody compares")
+                    .with(new FencedRules(FoldLimits.DEFAULT, RulesVersion.FIRST));
+
     public static final List<Protocol> ALL =
             List.of(
                     REDIS_FENCE,
@@ -70,7 +78,8 @@ public final class Wrong {
                     VIEW_WITHOUT_OFFSETS,
                     SNAPSHOT_WITHOUT_FENCE,
                     EPOCHS_ANEW,
-                    FLOOR_IN_MEMORY);
+                    FLOOR_IN_MEMORY,
+                    STARTS_NOT_COMPARED);
 
     private Wrong() {}
 }

@@ -44,6 +44,11 @@ record Client(List<Integer> asks, int settled, List<Told> told) {
         return asks.get(settled);
     }
 
+    /** Of all its turns: what each node numbers its starts by. */
+    int asksOfAll() {
+        return asks.stream().mapToInt(Integer::intValue).sum();
+    }
+
     Client gaveUp() {
         return new Client(asks, settled + 1, told);
     }

@@ -2,6 +2,7 @@ package io.pagurus.protocol.world;
 
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.JournalRecord.AgentStateSet;
+import io.pagurus.events.JournalRecord.OfTurn;
 import io.pagurus.events.JournalRecord.OwnershipGranted;
 import io.pagurus.events.JournalRecord.SessionClosed;
 import io.pagurus.events.JournalRecord.SessionDeleted;
@@ -52,11 +53,12 @@ public final class EntryText {
         return by
                 + switch (record) {
                     case OwnershipGranted r -> "grant to " + r.owner().node();
-                    case TurnStarted r -> "start of " + r.turnId();
-                    case TaskIntended r -> "intent of " + r.taskId();
-                    case TaskFinished r -> "result of " + r.taskId();
-                    case TurnCommitted r -> "commit of " + r.turnId() + " as turn " + r.seq();
-                    case TurnFailed r -> "end of " + r.turnId();
+                    case TurnStarted r -> "start of " + r.turnId() + numbered(r);
+                    case TaskIntended r -> "intent of " + r.taskId() + numbered(r);
+                    case TaskFinished r -> "result of " + r.taskId() + numbered(r);
+                    case TurnCommitted r ->
+                            "commit of " + r.turnId() + " as turn " + r.seq() + numbered(r);
+                    case TurnFailed r -> "end of " + r.turnId() + numbered(r);
                     case AgentStateSet r -> "state that replaces version " + r.expectedVersion();
                     case TaskEnqueued r -> "enqueueing of " + r.taskId();
                     case TaskLeased r -> "lease of " + r.taskId() + ", attempt " + r.attempt();
@@ -73,5 +75,9 @@ public final class EntryText {
                     case SessionExpired r -> "expiry of what was seen at " + r.seenOffset();
                     case SessionDeleted _ -> "deletion";
                 };
+    }
+
+    private static String numbered(OfTurn record) {
+        return record.attempt() == null ? "" : ", start " + record.attempt();
     }
 }

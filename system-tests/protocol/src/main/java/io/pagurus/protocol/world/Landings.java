@@ -139,7 +139,8 @@ final class Landings {
             return world.node(node, Work.IDLE);
         }
         int intent =
-                around.entries.number(Written.intend(work.epoch(), node, work.turn(), idempotent));
+                around.entries.number(
+                        Written.intend(work.epoch(), node, work.turn(), idempotent, work.start()));
         return world.node(node, work.waiting(Stage.INTENDING, intent)).sends(intent, node);
     }
 
@@ -152,7 +153,8 @@ final class Landings {
                                 work.seq(),
                                 Written.turn(work.turn()),
                                 work.answer(),
-                                work.life()));
+                                work.life(),
+                                work.start()));
         return world.node(node, work.waiting(Stage.COMMITTING, commit)).sends(commit, node);
     }
 

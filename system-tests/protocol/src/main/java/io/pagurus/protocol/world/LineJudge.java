@@ -126,8 +126,8 @@ final class LineJudge {
         for (JournalRecord probe :
                 List.of(
                         grant,
-                        Written.start(epoch, "n9", PROBE, node.life()),
-                        Written.commit(epoch, "n9", seq, PROBE, 1, node.life()))) {
+                        Written.start(epoch, "n9", PROBE, node.life(), 0),
+                        Written.commit(epoch, "n9", seq, PROBE, 1, node.life(), 0))) {
             Folded folded =
                     fold.apply(
                             h,

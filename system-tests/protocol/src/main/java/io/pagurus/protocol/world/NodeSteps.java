@@ -49,21 +49,26 @@ final class NodeSteps {
         Client asked = world.client().asked();
         int known = knownInRedis(world, turn);
         if (known > 0) {
-            Work work = Work.starting(turn, known, 0, 0, Work.NOTHING).judged(known);
+            Work work = Work.starting(turn, known, 0, 0, 0, Work.NOTHING).judged(known);
             steps.step("n%s knows the turn from Redis", node, world.client(asked).node(node, work));
             return;
         }
         LineNode end = around.deciding(world);
         for (int epoch : Surroundings.epochsOf(node, end)) {
-            int start =
+            int start = around.scope.numbered() ? asked.asksOfAll() : 0;
+            int entry =
                     around.entries.number(
                             Written.start(
-                                    epoch, Written.node(node), Written.turn(turn), end.life()));
-            Work work = Work.starting(turn, asked.asksOfWanted(), epoch, end.life(), start);
+                                    epoch,
+                                    Written.node(node),
+                                    Written.turn(turn),
+                                    end.life(),
+                                    start));
+            Work work = Work.starting(turn, asked.asksOfWanted(), epoch, end.life(), start, entry);
             steps.step(
                     "asked: %s",
-                    new Landings.Told(around, start),
-                    world.client(asked).node(node, work).sends(start, node));
+                    new Landings.Told(around, entry),
+                    world.client(asked).node(node, work).sends(entry, node));
         }
     }
 
@@ -94,7 +99,9 @@ final class NodeSteps {
 
     private void calls(World world, int node, Work work, Steps<World> steps) {
         steps.step("n%s dies before it calls the tool", node, world.stopped(node));
-        int result = around.entries.number(Written.finish(work.epoch(), node, work.turn()));
+        int result =
+                around.entries.number(
+                        Written.finish(work.epoch(), node, work.turn(), work.start()));
         World called = world.bounds(world.bounds().called(work.turn()));
         steps.step(
                 "n%s calls the tool",

@@ -146,6 +146,7 @@ public final class PartitionModel implements Model<Partition> {
                                     h.seq() + 1,
                                     Written.turn(turn),
                                     1,
+                                    0,
                                     0));
             steps.step("s%s writes a commit", instance, p.wrote(commit));
         }
@@ -172,7 +173,8 @@ public final class PartitionModel implements Model<Partition> {
                                     h.seq() + 1,
                                     Written.turn(1),
                                     1,
-                                    seen.life()));
+                                    seen.life(),
+                                    0));
             steps.step("s%s writes a commit", instance, p.wrote(commit));
         }
     }

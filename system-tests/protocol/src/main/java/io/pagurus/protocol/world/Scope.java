@@ -8,12 +8,20 @@ package io.pagurus.protocol.world;
  * @param tool what each turn calls
  * @param queued what the session's queued task calls
  * @param view whether the Redis view is part of the state
+ * @param numbered whether nodes number their starts
  * @param reduced whether writes of an epoch that is over are dropped at once, which must be shown
  *     to change nothing
  * @param budgets how often each {@link Budget} may be spent, packed
  */
 public record Scope(
-        int turns, int asks, Tool tool, Tool queued, boolean view, boolean reduced, long budgets) {
+        int turns,
+        int asks,
+        Tool tool,
+        Tool queued,
+        boolean view,
+        boolean numbered,
+        boolean reduced,
+        long budgets) {
 
     /** What is called. */
     public enum Tool {
@@ -25,26 +33,31 @@ public record Scope(
 
     /** Turns and nothing else. */
     public static Scope of(int turns, int asks) {
-        return new Scope(turns, asks, Tool.NONE, Tool.NONE, false, false, 0);
+        return new Scope(turns, asks, Tool.NONE, Tool.NONE, false, false, false, 0);
     }
 
     public Scope with(Budget budget, int amount) {
-        return new Scope(turns, asks, tool, queued, view, reduced, budget.set(budgets, amount));
+        return new Scope(
+                turns, asks, tool, queued, view, numbered, reduced, budget.set(budgets, amount));
     }
 
     public Scope calling(Tool called) {
-        return new Scope(turns, asks, called, queued, view, reduced, budgets);
+        return new Scope(turns, asks, called, queued, view, numbered, reduced, budgets);
     }
 
     public Scope queueing(Tool called) {
-        return new Scope(turns, asks, tool, called, view, reduced, budgets);
+        return new Scope(turns, asks, tool, called, view, numbered, reduced, budgets);
     }
 
     public Scope withView() {
-        return new Scope(turns, asks, tool, queued, true, reduced, budgets);
+        return new Scope(turns, asks, tool, queued, true, numbered, reduced, budgets);
     }
 
     public Scope reducing() {
-        return new Scope(turns, asks, tool, queued, view, true, budgets);
+        return new Scope(turns, asks, tool, queued, view, numbered, true, budgets);
+    }
+
+    public Scope numbering() {
+        return new Scope(turns, asks, tool, queued, view, true, reduced, budgets);
     }
 }

@@ -2,6 +2,7 @@ package io.pagurus.protocol.world;
 
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.JournalRecord.AgentStateSet;
+import io.pagurus.events.JournalRecord.OfTurn;
 import io.pagurus.events.JournalRecord.OwnershipGranted;
 import io.pagurus.events.JournalRecord.SessionClosed;
 import io.pagurus.events.JournalRecord.SessionDeleted;
@@ -39,11 +40,18 @@ public final class Story {
     private boolean ended;
     private boolean emptied;
     private @Nullable String running;
+
+    /** The number of the last start in this epoch; 0 while none had one. */
+    private long lastStart;
+
     private @Nullable Violation violation;
 
     /** The next entry that was accepted. */
     public void accepted(JournalRecord record) {
         fence(record);
+        if (record instanceof OfTurn ofTurn) {
+            replaced(ofTurn);
+        }
         if (ended && !(record instanceof SessionExpired) && !(record instanceof SessionDeleted)) {
             broken(Invariant.ENDED_TAKES_NOTHING, record, "after the session's end");
         }
@@ -94,6 +102,17 @@ public final class Story {
         }
     }
 
+    private void replaced(OfTurn record) {
+        Long start = record.attempt();
+        if (start == null) {
+            return;
+        }
+        if (start < lastStart) {
+            broken(Invariant.NOTHING_OF_AN_EARLIER_START, record, "after start " + lastStart);
+        }
+        lastStart = record instanceof TurnStarted ? start : lastStart;
+    }
+
     private void granted(OwnershipGranted grant) {
         // Of a session that nobody knows, no epoch is the one before: which it is, others judge.
         if (epoch > 0 && grant.epoch() != epoch + 1) {
@@ -101,6 +120,7 @@ public final class Story {
         }
         epoch = grant.epoch();
         owner = grant.owner().node();
+        lastStart = 0;
         frozen = false;
         emptied = false;
     }

@@ -14,6 +14,7 @@ import io.pagurus.events.JournalRecord.TurnStarted;
 import io.pagurus.events.Owner;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pure. What the model's nodes write. The times, which no rule looks at, say in which of the
@@ -59,15 +60,21 @@ public final class Written {
                 SESSION, epoch, new Owner(node, "r"), "open", null, null, in(life), 0L);
     }
 
-    static TurnStarted start(long epoch, String node, String turnId, int life) {
-        return new TurnStarted(SESSION, epoch, node, turnId, request(turnId), false, in(life));
+    static TurnStarted start(long epoch, String node, String turnId, int life, int start) {
+        return new TurnStarted(
+                SESSION, epoch, node, turnId, request(turnId), false, in(life), number(start));
+    }
+
+    /** Of a start; null where nobody counts. */
+    private static @Nullable Long number(int start) {
+        return start == 0 ? null : (long) start;
     }
 
     private static String request(String turnId) {
         return "of " + turnId;
     }
 
-    static TaskIntended intend(long epoch, int node, int turn, boolean idempotent) {
+    static TaskIntended intend(long epoch, int node, int turn, boolean idempotent, int start) {
         return new TaskIntended(
                 SESSION,
                 epoch,
@@ -76,16 +83,23 @@ public final class Written {
                 task(turn),
                 "tool",
                 idempotent,
-                JSON.objectNode());
+                JSON.objectNode(),
+                number(start));
     }
 
-    static TaskFinished finish(long epoch, int node, int turn) {
+    static TaskFinished finish(long epoch, int node, int turn, int start) {
         return new TaskFinished(
-                SESSION, epoch, node(node), turn(turn), task(turn), JSON.textNode("done"));
+                SESSION,
+                epoch,
+                node(node),
+                turn(turn),
+                task(turn),
+                JSON.textNode("done"),
+                number(start));
     }
 
     static TurnCommitted commit(
-            long epoch, String node, long seq, String turnId, int answer, int life) {
+            long epoch, String node, long seq, String turnId, int answer, int life, int start) {
         JsonNode message = JSON.objectNode().put("answer", answer);
         return new TurnCommitted(
                 SESSION,
@@ -97,7 +111,8 @@ public final class Written {
                 in(life),
                 List.of(message),
                 null,
-                null);
+                null,
+                number(start));
     }
 
     /** Each run of the model says something else: the answers of a turn have numbers. */
