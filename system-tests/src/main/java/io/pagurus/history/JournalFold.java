@@ -1,15 +1,18 @@
 package io.pagurus.history;
 
 import io.pagurus.events.Decoded;
+import io.pagurus.events.JournalMark.RulesAdvanced;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.history.EventReader.ReadEvent;
 import io.pagurus.history.JudgedEntry.Outcome;
 import io.pagurus.session.fold.EpochFloor;
-import io.pagurus.session.fold.FencedRules;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.JournalEntry;
+import io.pagurus.session.fold.MarkedRules;
 import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.Replay;
+import io.pagurus.session.fold.RulesMarks;
+import io.pagurus.session.fold.RulesVersion;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.Verdict;
 import java.util.ArrayList;
@@ -26,7 +29,8 @@ public final class JournalFold {
 
     /** Judges each entry that can be read; one that cannot puts its session in quarantine. */
     public static List<JudgedEntry> fold(List<ReadEvent> journal) {
-        SessionFold fold = new SessionFold(new FencedRules(FoldLimits.DEFAULT));
+        RulesMarks marks = new RulesMarks();
+        SessionFold fold = new SessionFold(new MarkedRules(FoldLimits.DEFAULT, marks));
         Map<String, Replay> sessions = new HashMap<>();
         Map<Integer, EpochFloor> floors = new HashMap<>();
         List<JudgedEntry> judged = new ArrayList<>();
@@ -35,6 +39,7 @@ public final class JournalFold {
                         Comparator.comparingInt(ReadEvent::partition)
                                 .thenComparingLong(ReadEvent::offset))
                 .forEach(read -> {
+                    mark(read, marks);
                     JournalEntry entry = entry(read);
                     if (entry == null) {
                         return;
@@ -52,6 +57,14 @@ public final class JournalFold {
                     }
                 });
         return judged;
+    }
+
+    private static void mark(ReadEvent read, RulesMarks marks) {
+        if (read.decoded() instanceof Decoded.Known(var event)
+                && event.data() instanceof RulesAdvanced advanced) {
+            RulesVersion version = RulesVersion.of(advanced.version()).orElseThrow();
+            marks.take(version, new Position(read.partition(), read.offset()));
+        }
     }
 
     private static @Nullable JournalEntry entry(ReadEvent read) {
