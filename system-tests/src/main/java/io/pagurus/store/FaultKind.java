@@ -53,13 +53,13 @@ public enum FaultKind {
 
     /** Faults of one lane follow each other; those of different ones happen at once. */
     public enum Lane {
-        INSTANCES(20),
+        INSTANCES(14),
         /** Never more than one broker is away. */
-        BROKERS(20),
-        REDIS(25),
-        LINKS(35);
+        BROKERS(18),
+        REDIS(30),
+        LINKS(38);
 
-        /** How many of a hundred faults are of this lane. */
+        /** How many of a hundred faults are of this lane: so many that all take about as long. */
         final int share;
 
         Lane(int share) {
