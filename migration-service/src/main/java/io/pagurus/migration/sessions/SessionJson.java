@@ -75,11 +75,15 @@ final class SessionJson {
         };
     }
 
+    /** Of a session that nobody has (any more) there is no owner to follow. */
     private static Grant conflict(JsonNode problem) {
-        JsonNode current = problem.required("current");
-        JsonNode owner = current.required("owner");
-        return new Grant.Conflict(
-                current.required("epoch").asLong(),
-                new Owner(owner.required("node").asText(), owner.required("region").asText()));
+        JsonNode current = problem.path("current");
+        JsonNode owner = current.path("owner");
+        return owner.isObject()
+                ? new Grant.Conflict(
+                        current.required("epoch").asLong(),
+                        new Owner(
+                                owner.required("node").asText(), owner.required("region").asText()))
+                : new Grant.Gone();
     }
 }

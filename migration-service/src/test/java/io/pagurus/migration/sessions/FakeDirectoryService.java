@@ -128,7 +128,11 @@ public final class FakeDirectoryService implements AutoCloseable {
                 to,
                 asked.required("migrationId").asText())) {
             case Grant.Granted _ -> result.put("status", 200);
-            case Grant.Gone _ -> result.put("status", 404);
+            case Grant.Gone _ ->
+                    result.put("status", 409)
+                            .putObject("problem")
+                            .put("type", "urn:pagurus:problem:epoch-conflict")
+                            .putNull("current");
             case Grant.Rejected(int status) -> result.put("status", status);
             case Grant.Away _ -> result.put("status", 503);
             case Grant.Conflict(long epoch, Owner owner) ->
