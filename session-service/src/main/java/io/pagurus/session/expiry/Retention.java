@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * journal: what is older than the retention, and only below the lowest offset of which a snapshot
  * does not stand for all. Sessions that still have a body there are asked to move it first, so a
  * pass may delete what the one before could not.
+ *
+ * <p>An instance that stood still may have lost the partition and not know it. The group's offset
+ * is then the next owner's, and its rows are its own, of an earlier moment. So nothing is deleted
+ * that it has not folded itself: what a later row needs and its own does not came after them.
  */
 public final class Retention implements AutoCloseable {
 
@@ -92,7 +96,8 @@ public final class Retention implements AutoCloseable {
         if (snapshot.isEmpty()) {
             return;
         }
-        long old = Math.min(olderThanRetention(source), snapshot.getAsLong());
+        long known = journal.folded().getOrDefault(partition, -1L) + 1;
+        long old = Math.min(known, Math.min(olderThanRetention(source), snapshot.getAsLong()));
         Optional<PartitionRows> rows = journal.sessions().rows(partition);
         if (rows.isEmpty()) {
             return;

@@ -166,7 +166,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         TopicPartition source = new TopicPartition(topic, partition);
-        journal.adopt(partition, loaded.rows(), loaded.state());
+        journal.adopt(partition, loaded);
         share.stored(loaded.state());
         share.next(loaded.next());
         listeners.forEach(listener -> listener.onAssigned(partition, loaded.next()));

@@ -3,13 +3,12 @@ package io.pagurus.session.journal;
 import io.pagurus.session.fold.PartitionState;
 import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.RulesMarks;
-import io.pagurus.session.snapshot.Row;
+import io.pagurus.session.snapshot.SnapshotLoader.Loaded;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentNavigableMap;
 
 /**
  * Thread-safe. What the writer and the reader of one process share: who waits, the sessions of the
@@ -56,13 +55,16 @@ public final class Journal {
         return new PartitionState(sessions.floor(partition), marks.of(partition));
     }
 
-    void adopt(int partition, ConcurrentNavigableMap<String, Row> rows, PartitionState state) {
-        marks.adopt(partition, state.marks());
-        sessions.adopt(partition, rows);
-        sessions.raise(partition, state.floor());
+    void adopt(int partition, Loaded loaded) {
+        marks.adopt(partition, loaded.state().marks());
+        sessions.adopt(partition, loaded.rows());
+        sessions.raise(partition, loaded.state().floor());
+        folded.put(partition, loaded.next() - 1);
     }
 
-    /** By partition, the offset of the last entry that was folded. */
+    /**
+     * By partition, the offset of the last entry that was folded, here or by a snapshot's writer.
+     */
     public Map<Integer, Long> folded() {
         return Map.copyOf(folded);
     }
