@@ -15,6 +15,7 @@
  *   <li>{@code tasks}: what a clock proposes for tasks that outlive their turn
  *   <li>{@code changes}: streams of what changes, as it happens
  *   <li>{@code projection}: what the other services are told
+ *   <li>{@code durability}: whether what commits are told to survive is true of the brokers
  *   <li>{@code expiry}: ends what nobody uses any more
  *   <li>{@code rounds}: does again and again what has to be looked at each so often
  *   <li>{@code wiring}: puts the parts together, starts and stops them, health and metrics

@@ -3,6 +3,7 @@ package io.pagurus.session.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pagurus.events.JournalRecord;
+import io.pagurus.session.durability.Durability;
 import io.pagurus.session.fold.Digest;
 import io.pagurus.session.fold.KnownTurn;
 import io.pagurus.session.fold.Reason;

@@ -3,6 +3,7 @@ package io.pagurus.session.wiring;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.time.Duration;
 
 /** Immutable. Which process this is, and where its topics are; checked at start. */
 @ConfigMapping(prefix = "pagurus")
@@ -17,11 +18,17 @@ public interface InstanceSettings {
     String region();
 
     /**
-     * What a commit survives, as its answer says: {@code region} or {@code geo}. It must be true of
-     * the brokers; setting it makes nothing more durable.
+     * What a commit survives, as its answer says: {@code region} or {@code geo}. Setting it makes
+     * nothing more durable: where it is not true of the brokers, the instance is not ready.
      */
     @WithDefault("region")
     String durability();
+
+    /**
+     * How often the brokers are asked whether it is true. Less often notices a moved copy later.
+     */
+    @WithDefault("30S")
+    Duration durabilityCheck();
 
     /** What every topic's name begins with; two suites on one Kafka need two. */
     @WithName("kafka.topic-prefix")

@@ -1,5 +1,6 @@
 package io.pagurus.session.wiring;
 
+import io.pagurus.session.durability.DurabilityWatch;
 import io.pagurus.session.expiry.Expiry;
 import io.pagurus.session.expiry.ExpirySettings;
 import io.pagurus.session.expiry.Retention;
@@ -25,6 +26,7 @@ final class RegularWork {
 
     private final Announcements announcements;
     private final RulesAdvance rules;
+    private final DurabilityWatch durability;
     private final Expiry expiry;
     private final Retention retention;
     private final TaskSweep tasks;
@@ -33,13 +35,19 @@ final class RegularWork {
 
     /** Immutable. How often each is looked at. */
     private record Periods(
-            Duration announcements, Duration expiry, Duration retention, Duration tasks) {}
+            Duration announcements,
+            Duration durability,
+            Duration expiry,
+            Duration retention,
+            Duration tasks) {}
 
     @Inject
     RegularWork(
             Announcements announcements,
             RulesAdvance rules,
             RoutingSettings routing,
+            DurabilityWatch durability,
+            InstanceSettings instance,
             Expiry expiry,
             ExpirySettings expiring,
             Retention retention,
@@ -48,12 +56,14 @@ final class RegularWork {
             TaskSettings sweeping) {
         this.announcements = announcements;
         this.rules = rules;
+        this.durability = durability;
         this.expiry = expiry;
         this.retention = retention;
         this.tasks = tasks;
         this.periods =
                 new Periods(
                         routing.lookAgain(),
+                        instance.durabilityCheck(),
                         expiring.every(),
                         retaining.every(),
                         sweeping.sweepEvery());
@@ -62,6 +72,8 @@ final class RegularWork {
     void start() {
         begin("announcements", periods.announcements(), _ -> announcements.tell());
         begin("rules", periods.announcements(), _ -> rules.tell());
+        Thread.ofVirtual().name("durability-at-start").start(durability::look);
+        begin("durability", periods.durability(), _ -> durability.look());
         begin("expiry", periods.expiry(), expiry::pass);
         begin("retention", periods.retention(), retention::pass);
         begin("task-sweep", periods.tasks(), tasks::pass);

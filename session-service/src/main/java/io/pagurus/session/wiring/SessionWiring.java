@@ -1,12 +1,15 @@
 package io.pagurus.session.wiring;
 
 import io.pagurus.events.kafka.Topics;
-import io.pagurus.session.api.Durability;
+import io.pagurus.session.durability.BrokerCopies;
+import io.pagurus.session.durability.Durability;
+import io.pagurus.session.durability.DurabilityWatch;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.MarkedRules;
 import io.pagurus.session.fold.Rules;
 import io.pagurus.session.fold.RulesMarks;
 import io.pagurus.session.fold.SessionFold;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -44,7 +47,23 @@ final class SessionWiring {
     @Produces
     @Singleton
     Durability durability() {
-        return new Durability(instance.durability());
+        return Durability.of(instance.durability());
+    }
+
+    @Produces
+    @Singleton
+    BrokerCopies brokerCopies(KafkaClients kafka, Topics topics) {
+        return new BrokerCopies(kafka.admin(), topics.sessionJournal());
+    }
+
+    void close(@Disposes BrokerCopies copies) {
+        copies.close();
+    }
+
+    @Produces
+    @Singleton
+    DurabilityWatch durabilityWatch(Durability promised, BrokerCopies copies) {
+        return new DurabilityWatch(promised, copies::ask);
     }
 
     @Produces

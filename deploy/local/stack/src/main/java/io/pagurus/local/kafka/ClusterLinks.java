@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * So it has one listener for each of the others, at which only that one asks and whose address is
  * the proxy between the two; the same for the quorum of controllers; and one for each place of
  * clients. Clients that use the {@link #plan}'s own bootstrap servers reach all brokers directly.
+ * Each broker is in a rack of its own.
  */
 public final class ClusterLinks implements AutoCloseable {
 
@@ -52,7 +53,9 @@ public final class ClusterLinks implements AutoCloseable {
         List<BrokerPlan> plans = new ArrayList<>();
         for (int broker = 1; broker <= brokers; broker++) {
             int port = free.get(2 * broker - 2);
-            plans.add(new BrokerPlan(port, free.get(2 * broker - 1), listeners.of(broker, port)));
+            Map<String, String> special = new HashMap<>(listeners.of(broker, port));
+            special.put("broker.rack", "region-" + broker);
+            plans.add(new BrokerPlan(port, free.get(2 * broker - 1), special));
         }
         String id = ClusterPlan.idOf(UUID.randomUUID().toString());
         return new ClusterLinks(brokers, proxies, new ClusterPlan(id, plans));

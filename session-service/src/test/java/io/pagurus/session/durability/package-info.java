@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.session.durability;
+
+import org.jspecify.annotations.NullMarked;
