@@ -131,6 +131,12 @@ final class Samples {
                     new SessionEvent.TaskDeadLettered("s-7f3a", 2, "jp-1", "remind-1", "mail", 3),
                     new DirectoryEvent.PartitionServed(
                             3, "session-service-1", "http://10.0.0.5:7301"),
+                    new AuditEvent.AdminCalled(
+                            "gateway-service",
+                            "gateway-1",
+                            "operator-1",
+                            "GET /admin/explain/9f2c",
+                            200),
                     new MigrationEvent.MigrationPlanned(CAUSE, "hk-1", "node-ejected", 9, DECIDED),
                     new MigrationEvent.MigrationCompleted(
                             CAUSE, "hk-1", "node-ejected", 5, 4, DECIDED, DONE),
