@@ -24,6 +24,7 @@ topic session.keys          12 cleanup.policy=compact max.compaction.lag.ms=3600
 topic session.directory      1 cleanup.policy=compact
 topic session.events        12 retention.ms=$((7 * day))
 topic migration.events       3 retention.ms=$((7 * day))
+topic audit                  1 retention.ms=$((90 * day))
 
 topic topology.log.dlq       1 retention.ms=$((30 * day))
 topic topology.dlq           1 retention.ms=$((30 * day))
@@ -33,3 +34,4 @@ topic session.journal.dlq    1 retention.ms=$((30 * day))
 topic session.directory.dlq  1 retention.ms=$((30 * day))
 topic session.events.dlq     1 retention.ms=$((30 * day))
 topic migration.events.dlq   1 retention.ms=$((30 * day))
+topic audit.dlq              1 retention.ms=$((30 * day))

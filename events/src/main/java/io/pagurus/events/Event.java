@@ -2,7 +2,8 @@ package io.pagurus.events;
 
 /** Immutable. A fact of the past that one service tells the others. */
 public sealed interface Event
-        permits ClusterEvent,
+        permits AuditEvent,
+                ClusterEvent,
                 DirectoryEvent,
                 JournalMark,
                 JournalRecord,

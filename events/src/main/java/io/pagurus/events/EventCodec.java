@@ -34,6 +34,7 @@ public final class EventCodec {
     /** Every event that there is; a test holds it against the sealed hierarchy. */
     static final List<Class<? extends Event>> TYPES =
             List.of(
+                    AuditEvent.AdminCalled.class,
                     ClusterEvent.NodeEjected.class,
                     ClusterEvent.NodeReadmitted.class,
                     DirectoryEvent.PartitionServed.class,

@@ -121,8 +121,9 @@ class AsyncApiTest {
 
         // Then
         assertThat(sent).containsExactlyInAnyOrderElementsOf(TOPICS.all());
-        // Observations are written to be looked at.
+        // Observations and calls of operators are written to be looked at.
         received.add(TOPICS.nodeObservations());
+        received.add(TOPICS.audit());
         assertThat(received).containsExactlyInAnyOrderElementsOf(TOPICS.all());
     }
 

@@ -135,6 +135,12 @@ final class Samples {
                     new DirectoryEvent.PartitionServed(
                             3, "session-service-1", "http://10.0.0.5:7301", 2),
                     new JournalMark.RulesAdvanced(3, 2),
+                    new AuditEvent.AdminCalled(
+                            "gateway-service",
+                            "gateway-1",
+                            "operator-1",
+                            "GET /admin/explain/9f2c",
+                            200),
                     new MigrationEvent.MigrationPlanned(CAUSE, "hk-1", "node-ejected", 9, DECIDED),
                     new MigrationEvent.MigrationCompleted(
                             CAUSE, "hk-1", "node-ejected", 5, 4, DECIDED, DONE),

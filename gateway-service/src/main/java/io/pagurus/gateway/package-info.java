@@ -9,6 +9,9 @@
  * relay} (what of an answer reaches the client) → {@code failure} (suspicion and verdict) → {@code
  * problem} (what a refusal looks like) → {@code observation} (what is counted).
  *
+ * <p>Each of them tells the request's {@code trail} what it does, if anybody wants to know: {@code
+ * accesslog} writes it down, {@code tracing} exports it, {@code explain} keeps the last ones.
+ *
  * <p>Beside the path: {@code fleet} (the routing snapshot, kept true by Kafka), {@code admin} (what
  * an operator may look at), {@code memory} (bounded maps) and {@code wiring} (where clock,
  * randomness and I/O come from).

@@ -1,5 +1,6 @@
 package io.pagurus.events.kafka;
 
+import io.pagurus.events.AuditEvent;
 import io.pagurus.events.ClusterEvent;
 import io.pagurus.events.DirectoryEvent;
 import io.pagurus.events.Event;
@@ -69,6 +70,11 @@ public record Topics(String prefix) {
         return prefix + "migration.events";
     }
 
+    /** Who called which admin operation. */
+    public String audit() {
+        return prefix + "audit";
+    }
+
     /** Where records of a topic go that its readers cannot use. */
     public String deadLetters(String topic) {
         return topic + ".dlq";
@@ -77,6 +83,7 @@ public record Topics(String prefix) {
     /** The topic that an event belongs to. */
     public String of(Event event) {
         return switch (event) {
+            case AuditEvent _ -> audit();
             case TopologyChange _ -> topologyLog();
             case TopologyState _ -> topology();
             case ClusterEvent _ -> clusterEvents();
@@ -98,6 +105,7 @@ public record Topics(String prefix) {
                 sessionJournal(),
                 sessionEvents(),
                 sessionDirectory(),
-                migrationEvents());
+                migrationEvents(),
+                audit());
     }
 }

@@ -10,9 +10,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.Comparator;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Thread-safe, may block. The fleet as this gateway routes by it. */
 @Path("/admin/fleet")
+@Tag(name = "fleet")
 @RolesAllowed("operator")
 public class FleetResource {
 
@@ -39,6 +42,7 @@ public class FleetResource {
     public record NodeView(FleetNode node, boolean inRotation, int inFlight) {}
 
     @GET
+    @Operation(summary = "The fleet as this gateway knows it")
     public FleetView fleet() {
         FleetSnapshot snapshot = fleet.snapshot();
         List<NodeView> nodes =

@@ -17,13 +17,19 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Thread-safe, may block. The rules of the edge, looked at and changed as a whole. */
 @Path("/admin/rules")
+@Tag(name = "rules")
 @RolesAllowed("operator")
 public class RulesResource {
 
@@ -54,6 +60,14 @@ public class RulesResource {
 
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "The rules in force, as far as is told of them")
+    @APIResponse(
+            responseCode = "200",
+            description = "In force",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "RulesView")))
     public Response inForce() {
         return answer(rules.applied());
     }
@@ -62,6 +76,13 @@ public class RulesResource {
     @GET
     @Path("text")
     @Produces(YAML)
+    @Operation(
+            summary = "The rules in force, as they were written",
+            description = "Secrets stand in them by reference only. ETag is their tag.")
+    @APIResponse(
+            responseCode = "200",
+            description = "In force",
+            content = @Content(mediaType = YAML, schema = @Schema(ref = "Rules")))
     public Response text() {
         Rules.Applied applied = rules.applied();
         return Response.ok(applied.text()).tag(applied.tag()).build();
@@ -70,6 +91,29 @@ public class RulesResource {
     /** Says what is wrong with rules, and changes nothing. */
     @POST
     @Path("check")
+    @Operation(summary = "Say what is wrong with rules, and change nothing")
+    @RequestBody(
+            content = {
+                @Content(mediaType = YAML, schema = @Schema(ref = "Rules")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Rules")),
+                @Content(
+                        mediaType = MediaType.TEXT_PLAIN,
+                        schema = @Schema(implementation = String.class))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "They can be used",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "CheckedRules")))
+    @APIResponse(
+            responseCode = "422",
+            description = "They cannot be used; nothing has changed",
+            content =
+                    @Content(
+                            mediaType = AdminProblem.MEDIA_TYPE,
+                            schema = @Schema(ref = "InvalidRules")))
     @Consumes({YAML, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Produces(MediaType.APPLICATION_JSON)
     public Response check(String text) {
@@ -86,6 +130,47 @@ public class RulesResource {
      * @param ifMatch the tag of the rules that are to be replaced; whichever when it is not given
      */
     @PUT
+    @Operation(
+            summary = "Put rules in force, all or none",
+            description =
+                    "Running requests end under those that they began with. With If-Match, only"
+                            + " rules of that tag are replaced.")
+    @RequestBody(
+            content = {
+                @Content(mediaType = YAML, schema = @Schema(ref = "Rules")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "Rules")),
+                @Content(
+                        mediaType = MediaType.TEXT_PLAIN,
+                        schema = @Schema(implementation = String.class))
+            })
+    @APIResponse(
+            responseCode = "200",
+            description = "In force now",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(ref = "RulesView")))
+    @APIResponse(
+            responseCode = "409",
+            description = "They cannot be kept in their file",
+            content =
+                    @Content(
+                            mediaType = AdminProblem.MEDIA_TYPE,
+                            schema = @Schema(ref = "Problem")))
+    @APIResponse(
+            responseCode = "412",
+            description = "Others are in force than If-Match says",
+            content =
+                    @Content(
+                            mediaType = AdminProblem.MEDIA_TYPE,
+                            schema = @Schema(ref = "Problem")))
+    @APIResponse(
+            responseCode = "422",
+            description = "They cannot be used; nothing has changed",
+            content =
+                    @Content(
+                            mediaType = AdminProblem.MEDIA_TYPE,
+                            schema = @Schema(ref = "InvalidRules")))
     @Consumes({YAML, MediaType.APPLICATION_JSON, MediaType.TEXT_PLAIN})
     @Produces(MediaType.APPLICATION_JSON)
     public synchronized Response replace(
@@ -141,13 +226,6 @@ public class RulesResource {
 
     private static Response problem(
             int status, String type, String title, String detail, Map<String, Object> more) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "urn:pagurus:problem:" + type);
-        body.put("title", title);
-        body.put("status", status);
-        body.put("detail", detail);
-        body.put("retryable", false);
-        body.putAll(more);
-        return Response.status(status).type("application/problem+json").entity(body).build();
+        return AdminProblem.of(status, type, title, detail).with(more).answer();
     }
 }

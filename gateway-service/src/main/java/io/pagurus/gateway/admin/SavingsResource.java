@@ -6,9 +6,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Thread-safe, may block. What the choice of models has saved at this gateway. */
 @Path("/admin/savings")
+@Tag(name = "savings")
 @RolesAllowed("operator")
 public class SavingsResource {
 
@@ -33,6 +36,7 @@ public class SavingsResource {
             List<Savings.Sum> sums) {}
 
     @GET
+    @Operation(summary = "What the choice of models has saved at this gateway")
     public SavingsView savings() {
         List<Savings.Sum> sums = savings.all();
         return new SavingsView(

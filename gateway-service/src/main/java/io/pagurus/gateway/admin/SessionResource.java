@@ -6,11 +6,17 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Thread-safe, may block. What this gateway knows of a session; session-service knows more. */
 @Path("/admin/sessions/{id}")
+@Tag(name = "sessions")
 @RolesAllowed("operator")
 public class SessionResource {
 
@@ -24,6 +30,21 @@ public class SessionResource {
     public record SessionView(String sessionId, KnownOwner owner) {}
 
     @GET
+    @Operation(summary = "The owner that this gateway knows of a session")
+    @APIResponse(
+            responseCode = "200",
+            description = "It is known here",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = SessionView.class)))
+    @APIResponse(
+            responseCode = "404",
+            description = "This gateway has not served it lately",
+            content =
+                    @Content(
+                            mediaType = AdminProblem.MEDIA_TYPE,
+                            schema = @Schema(ref = "Problem")))
     public Response session(@PathParam("id") String id) {
         return owners.find(id)
                 .map(owner -> Response.ok(new SessionView(id, owner)).build())
@@ -31,15 +52,11 @@ public class SessionResource {
     }
 
     private static Response unknown() {
-        return Response.status(404)
-                .type("application/problem+json")
-                .entity(
-                        Map.of(
-                                "type", "urn:pagurus:problem:unknown-session",
-                                "title", "The session is not known here",
-                                "status", 404,
-                                "detail", "This gateway has not served the session lately",
-                                "retryable", false))
-                .build();
+        return AdminProblem.of(
+                        404,
+                        "unknown-session",
+                        "The session is not known here",
+                        "This gateway has not served the session lately")
+                .answer();
     }
 }

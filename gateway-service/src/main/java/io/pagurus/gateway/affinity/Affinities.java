@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Thread-safe; never blocks. Makes of what a request has the {@link Stay} that its route means. */
 public final class Affinities {
 
+    private static final String BY_SESSION = "s:";
     private static final String BY_COOKIE = "c:";
+    private static final String BY_SUBJECT = "u:";
 
     private final Stays stays;
     private final IdSource ids;
@@ -81,9 +83,9 @@ public final class Affinities {
         for (PlacementRules.Source source : rules.order()) {
             String key =
                     switch (source) {
-                        case SESSION -> prefixed("s:", marks.session());
+                        case SESSION -> prefixed(BY_SESSION, marks.session());
                         case COOKIE -> prefixed(BY_COOKIE, ticket == null ? null : ticket.id());
-                        case SUBJECT -> prefixed("u:", marks.subject());
+                        case SUBJECT -> prefixed(BY_SUBJECT, marks.subject());
                         case ADDRESS -> prefixed("a:", marks.address());
                     };
             if (key != null) {
@@ -108,6 +110,17 @@ public final class Affinities {
             }
         }
         return ticket == null ? null : ticket.node();
+    }
+
+    /** What a key was made of. */
+    static String kind(String key) {
+        if (key.startsWith(BY_SESSION)) {
+            return "session";
+        }
+        if (key.startsWith(BY_COOKIE)) {
+            return "cookie";
+        }
+        return key.startsWith(BY_SUBJECT) ? "subject" : "address";
     }
 
     private static @Nullable String prefixed(String prefix, @Nullable String text) {

@@ -22,7 +22,8 @@ public final class HttpSessionOwnership implements SessionOwnership {
     private final @Nullable String token;
     private final Duration timeout;
     private final Clock clock;
-    private final Neighbour neighbour = new Neighbour("session-service");
+    private final Neighbour neighbour;
+    private final @Nullable String traceParent;
 
     /**
      * @param token what the gateway says who it is with; null where nobody asks
@@ -35,6 +36,23 @@ public final class HttpSessionOwnership implements SessionOwnership {
         this.token = token;
         this.timeout = timeout;
         this.clock = clock;
+        this.neighbour = new Neighbour("session-service");
+        this.traceParent = null;
+    }
+
+    private HttpSessionOwnership(HttpSessionOwnership of, String traceParent) {
+        this.client = of.client;
+        this.url = of.url;
+        this.token = of.token;
+        this.timeout = of.timeout;
+        this.clock = of.clock;
+        this.neighbour = of.neighbour;
+        this.traceParent = traceParent;
+    }
+
+    @Override
+    public SessionOwnership within(@Nullable String trace) {
+        return trace == null ? this : new HttpSessionOwnership(this, trace);
     }
 
     /** A session that has expired is opened anew, with the epoch after the one that it had. */
@@ -82,6 +100,9 @@ public final class HttpSessionOwnership implements SessionOwnership {
                         .putHeader("Content-Type", "application/json");
         if (token != null) {
             options.putHeader("Authorization", "Bearer " + token);
+        }
+        if (traceParent != null) {
+            options.putHeader("traceparent", traceParent);
         }
         return client.request(options)
                 .compose(request -> request.send(body))

@@ -24,4 +24,16 @@ public sealed interface OwnershipAnswer {
 
     /** No answer, or none that decides anything: ask again. */
     record Unavailable(String why) implements OwnershipAnswer {}
+
+    /** As operators read it. */
+    default String label() {
+        return switch (this) {
+            case Owned _ -> "owned";
+            case Overtaken _ -> "overtaken";
+            case Unknown _ -> "unknown";
+            case Expired _ -> "expired";
+            case Refused _ -> "refused";
+            case Unavailable _ -> "unavailable";
+        };
+    }
 }

@@ -42,8 +42,12 @@ public final class SessionGuard {
         return until != null && clock.millis() < until ? Standing.OWN : null;
     }
 
-    /** Asks session-service; ends on the caller's event loop, and always well. */
-    public Future<Standing> ask(String sessionId, String principal) {
+    /**
+     * Asks session-service; ends on the caller's event loop, and always well.
+     *
+     * @param traceParent of the trace that it is part of; null where there is none
+     */
+    public Future<Standing> ask(String sessionId, String principal, @Nullable String traceParent) {
         if (clock.millis() < silentUntil) {
             return Future.succeededFuture(Standing.UNPROVED);
         }
@@ -52,6 +56,7 @@ public final class SessionGuard {
             return Future.succeededFuture(Standing.UNPROVED);
         }
         return ownership
+                .within(traceParent)
                 .find(sessionId)
                 .onComplete(_ -> asking.decrementAndGet())
                 .map(answer -> judge(answer, sessionId, principal));

@@ -2,6 +2,7 @@ package io.pagurus.gateway.affinity;
 
 import io.pagurus.gateway.identity.Identity;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe; its futures end on the caller's context and never fail, whatever the network does.
@@ -17,6 +18,15 @@ public interface SessionOwnership {
      */
     Future<OwnershipAnswer> grant(
             Identity turn, long expectedEpoch, String node, String region, String reason);
+
+    /**
+     * The same, asked as part of a trace.
+     *
+     * @param traceParent what is told session-service of it; null where it is not traced
+     */
+    default SessionOwnership within(@Nullable String traceParent) {
+        return this;
+    }
 
     /** Asks who owns a session. */
     Future<OwnershipAnswer> find(String sessionId);

@@ -1,5 +1,7 @@
 package io.pagurus.gateway.affinity;
 
+import java.util.Locale;
+
 /** What a session is to who names it. */
 public enum Standing {
     /** Theirs, or nobody's yet. */
@@ -7,5 +9,12 @@ public enum Standing {
     /** Somebody else's. */
     FOREIGN,
     /** Nobody could say in time. The request may go on, but not in the session's name. */
-    UNPROVED
+    UNPROVED;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** As operators read it. */
+    public String label() {
+        return label;
+    }
 }

@@ -70,6 +70,15 @@ public final class Stay {
         return key;
     }
 
+    /** What kind of key it is; null without one. The key itself is for nobody else to see. */
+    public @Nullable String keyKind() {
+        if (key == null) {
+            return null;
+        }
+        // Where it is the session alone it stands by itself, see byKey.
+        return stays == null ? "session" : Affinities.kind(key);
+    }
+
     /** The node that it should be at if that can take it; null when it has none. */
     public @Nullable String wish() {
         return wish;

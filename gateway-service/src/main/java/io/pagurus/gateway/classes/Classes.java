@@ -42,7 +42,7 @@ public record Classes(Map<String, RequestClass> byName, PriceTable models) {
         return new Classes(all, models);
     }
 
-    RequestClass normal() {
+    public RequestClass normal() {
         return byName.getOrDefault(NORMAL, RequestClass.of(NORMAL, 1, 100));
     }
 }

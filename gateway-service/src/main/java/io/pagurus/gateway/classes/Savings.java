@@ -68,7 +68,8 @@ public final class Savings {
         return since;
     }
 
-    void add(String route, RequestClass asked, Model usual, Model chosen, Usage usage) {
+    /** A request was answered, by a model in place of its route's usual one. */
+    public void add(String route, RequestClass asked, Model usual, Model chosen, Usage usage) {
         Sums to = sums(new Key(route, asked.name(), chosen.name()));
         to.requests.increment();
         if (!usage.told()) {

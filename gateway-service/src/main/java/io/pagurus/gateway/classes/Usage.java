@@ -5,4 +5,4 @@ package io.pagurus.gateway.classes;
  *
  * @param told whether the answer said so; else they are estimated
  */
-record Usage(long input, long output, boolean told) {}
+public record Usage(long input, long output, boolean told) {}

@@ -4,6 +4,7 @@ import io.pagurus.gateway.listener.ClientConnection;
 import io.pagurus.gateway.listener.Refused;
 import io.pagurus.gateway.listener.RequestHead;
 import io.pagurus.gateway.problem.Problem;
+import io.pagurus.gateway.trail.Trail;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -39,6 +40,9 @@ final class ClientRequests implements Handler<HttpServerRequest> {
 
     private void turnAway(HttpServerRequest request, Problem problem) {
         parts.metrics().rejected("malformed");
+        Trail trail = parts.trails().begin(request);
+        trail.refused(problem);
         Refusal.of(request, problem);
+        trail.before(() -> {}).run();
     }
 }

@@ -58,20 +58,21 @@ final class Course {
         RequestClass asked = route.classes().of(request.headers(), visit.principal()).orElse(null);
         RolloutRules rollout = route.rollout();
         if (rollout != null && TrackChoice.unknown(rollout, request.headers())) {
-            refuse(request, rollout.unknown(), onOver);
+            refuse(request, visit, rollout.unknown(), onOver);
         } else if (asked == null) {
-            refuse(request, route.classes().unknown(), onOver);
+            refuse(request, visit, route.classes().unknown(), onOver);
         } else if (!parts.slots().enter(asked)) {
             parts.metrics().rejected("class");
             Problem full =
                     Problem.unavailable("Requests of class " + asked.name() + " have no room");
-            refuse(request, full, onOver);
+            refuse(request, visit, full, onOver);
         } else {
             Runnable left =
                     () -> {
                         parts.slots().leave(asked);
                         onOver.run();
                     };
+            visit.trail().asked(asked.name());
             begin(new Errand(request, visit, length, asked, left));
         }
     }
@@ -84,11 +85,13 @@ final class Course {
         RouteRules route = visit.route();
         RequestClass asked = route.classes().of(request.headers(), visit.principal()).orElse(null);
         if (asked == null) {
-            refuse(request, route.classes().unknown(), onOver);
+            refuse(request, visit, route.classes().unknown(), onOver);
             return;
         }
         Errand errand = new Errand(request, visit, 0, asked, onOver);
         String session = IdentityReader.named(request.headers(), cookie(request));
+        visit.trail().asked(asked.name());
+        visit.trail().session(session, null);
         entrance.inSession(
                 request,
                 session,
@@ -100,8 +103,9 @@ final class Course {
                                 wishes(errand, session, null),
                                 proved,
                                 entrance.stay(request, visit, session),
+                                visit.trail(),
                                 onOver),
-                refused -> refuse(request, refused, onOver),
+                refused -> refuse(request, visit, refused, onOver),
                 onOver);
     }
 
@@ -154,7 +158,7 @@ final class Course {
 
                     @Override
                     public void turnAway(Problem problem) {
-                        refuse(request, problem, errand.onOver());
+                        refuse(request, errand.visit(), problem, errand.onOver());
                     }
                 };
         webhooks.take(request, rules, call, onward, errand.onOver());
@@ -179,7 +183,7 @@ final class Course {
 
                     @Override
                     public void turnAway(Problem problem) {
-                        refuse(errand.request(), problem, errand.onOver());
+                        refuse(errand.request(), errand.visit(), problem, errand.onOver());
                     }
                 };
         parts.models()
@@ -202,6 +206,7 @@ final class Course {
     private void other(Errand errand, @Nullable String label) {
         HttpServerRequest request = errand.request();
         String session = IdentityReader.named(request.headers(), cookie(request));
+        errand.visit().trail().session(session, null);
         entrance.inSession(
                 request,
                 session,
@@ -214,8 +219,9 @@ final class Course {
                                 proved,
                                 entrance.stay(request, errand.visit(), session),
                                 errand.length() != 0,
+                                errand.visit().trail(),
                                 errand.onOver()),
-                refused -> refuse(request, refused, errand.onOver()),
+                refused -> refuse(request, errand.visit(), refused, errand.onOver()),
                 errand.onOver());
     }
 
@@ -224,6 +230,7 @@ final class Course {
         switch (parts.identities().read(request.headers(), cookie(request), errand.principal())) {
             case Identified.As(Identity read) -> {
                 Identity identity = event == null ? read : event.turn(read);
+                errand.visit().trail().session(identity.sessionId(), identity.turnId());
                 entrance.tellOfSession(request, identity);
                 exchanges.turn(
                         request,
@@ -232,10 +239,15 @@ final class Course {
                         identity,
                         entrance.stay(request, errand.visit(), identity.sessionId()),
                         errand.length(),
+                        errand.visit().trail(),
                         errand.onOver());
             }
             case Identified.Unreadable(String field, String expected) ->
-                    refuse(request, Problem.badRequest(field, expected), errand.onOver());
+                    refuse(
+                            request,
+                            errand.visit(),
+                            Problem.badRequest(field, expected),
+                            errand.onOver());
         }
     }
 
@@ -262,7 +274,9 @@ final class Course {
                 .orElseGet(() -> nodes.serves(parts.fleet().snapshot(), label));
     }
 
-    private static void refuse(HttpServerRequest request, Problem problem, Runnable onOver) {
+    private static void refuse(
+            HttpServerRequest request, Visit visit, Problem problem, Runnable onOver) {
+        visit.trail().refused(problem);
         Refusal.of(request, problem);
         onOver.run();
     }

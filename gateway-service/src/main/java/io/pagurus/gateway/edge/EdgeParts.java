@@ -19,6 +19,7 @@ import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.limits.NodeLimits;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routes.Rules;
+import io.pagurus.gateway.trail.Trails;
 import io.pagurus.gateway.upstream.NodeCredentials;
 import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
@@ -65,4 +66,5 @@ public record EdgeParts(
         NodeLimits limits,
         ClassSlots slots,
         ModelDesk models,
-        EdgeMetrics metrics) {}
+        EdgeMetrics metrics,
+        Trails trails) {}

@@ -5,6 +5,7 @@ import io.pagurus.gateway.listener.RequestHead;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.RouteRules;
+import io.pagurus.gateway.trail.Trail;
 import io.pagurus.gateway.websocket.Upgrade;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -40,25 +41,29 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
             return;
         }
         long length = RequestHead.bodyLength(request);
-        Runnable over = Upgrade.asked(request) ? enterAsSocket() : enter(request);
-        if (over == null) {
-            boolean stopping = parts.admission().stopping();
-            parts.metrics().rejected(stopping ? "stopping" : "concurrent");
-            Refusal.of(
-                    request,
-                    Problem.unavailable(
-                            stopping ? "The edge is stopping" : "The edge is at its limit"));
+        Trail trail = parts.trails().begin(request);
+        Runnable entered = Upgrade.asked(request) ? enterAsSocket() : enter(request);
+        Runnable over = trail.before(entered == null ? () -> {} : entered);
+        if (entered == null) {
+            leave(request, trail, over, noRoom());
         } else if (length > maxBody) {
             parts.metrics().rejected("body");
-            leave(request, over, Problem.tooLarge(maxBody));
+            leave(request, trail, over, Problem.tooLarge(maxBody));
         } else if (!request.uri().startsWith("/")) {
-            leave(request, over, Problem.badRequest("request-target", "a path, beginning with /"));
+            Problem wrong = Problem.badRequest("request-target", "a path, beginning with /");
+            leave(request, trail, over, wrong);
         } else if (HttpMethod.TRACE.equals(request.method())) {
             // A node would answer with all that it got, the edge's own credentials included.
-            leave(request, over, Problem.methodNotServed("TRACE"));
+            leave(request, trail, over, Problem.methodNotServed("TRACE"));
         } else {
-            route(request, length, over);
+            route(request, trail, length, over);
         }
+    }
+
+    private Problem noRoom() {
+        boolean stopping = parts.admission().stopping();
+        parts.metrics().rejected(stopping ? "stopping" : "concurrent");
+        return Problem.unavailable(stopping ? "The edge is stopping" : "The edge is at its limit");
     }
 
     /** What is to be told of the end of the request; null when it is not let in. */
@@ -75,19 +80,20 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         return !parts.admission().stopping() && parts.sockets().enter() ? socketOver : null;
     }
 
-    private void route(HttpServerRequest request, long length, Runnable over) {
+    private void route(HttpServerRequest request, Trail trail, long length, Runnable over) {
         EdgeRules rules = parts.rules().now();
         RouteRules route =
                 rules.route(
                         request.method().name(), host(request), request.path(), request.headers());
         if (route == null) {
-            leave(request, over, Problem.noRoute());
+            leave(request, trail, over, Problem.noRoute());
         } else {
+            trail.route(route.name());
             entrance.admit(
                     request,
                     route,
-                    caller -> begin(request, new Visit(rules, route, caller), length, over),
-                    refused -> refuse(request, length, over, refused),
+                    caller -> begin(request, new Visit(rules, route, caller, trail), length, over),
+                    refused -> refuse(request, trail, length, over, refused),
                     over);
         }
     }
@@ -111,12 +117,13 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
 
     /** A connection without a body on it is good for the next request. */
     private static void refuse(
-            HttpServerRequest request, long length, Runnable over, Problem problem) {
+            HttpServerRequest request, Trail trail, long length, Runnable over, Problem problem) {
         if (length == 0) {
+            trail.refused(problem);
             problem.answer(request.response());
             over.run();
         } else {
-            leave(request, over, problem);
+            leave(request, trail, over, problem);
         }
     }
 
@@ -125,7 +132,9 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         return authority == null ? null : authority.host();
     }
 
-    private static void leave(HttpServerRequest request, Runnable over, Problem problem) {
+    private static void leave(
+            HttpServerRequest request, Trail trail, Runnable over, Problem problem) {
+        trail.refused(problem);
         Refusal.of(request, problem);
         over.run();
     }

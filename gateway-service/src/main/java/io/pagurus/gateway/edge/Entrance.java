@@ -125,8 +125,12 @@ final class Entrance {
         } else {
             whenDecided(
                     request,
-                    parts.guard().ask(session, principal),
-                    standing -> judge(request, session, standing, inside, outside),
+                    parts.guard()
+                            .ask(session, principal, visit.trail().asks("session-service find")),
+                    standing -> {
+                        visit.trail().answered(standing.label());
+                        judge(request, session, standing, inside, outside);
+                    },
                     gone);
         }
     }

@@ -8,6 +8,7 @@ import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
+import io.pagurus.gateway.trail.Trail;
 import io.pagurus.gateway.upstream.NodeRequest;
 import io.pagurus.gateway.upstream.Payload;
 import io.vertx.core.MultiMap;
@@ -45,15 +46,17 @@ public final class Exchanges {
             Identity identity,
             Stay stay,
             long length,
+            Trail trail,
             Runnable onOver) {
         Origin origin = origins.of(client);
         MultiMap headers = headers(client, origin);
         headers.set("X-Session-ID", identity.sessionId());
         headers.set("X-Turn-ID", identity.turnId());
         nameElsewhere(headers, identity.sessionId());
+        trail.nameTo(headers);
         new TurnIntake(
                         around, client, route, wishes, identity, stay, headers, origin, maxBody,
-                        onOver)
+                        trail, onOver)
                 .begin(length);
     }
 
@@ -69,6 +72,7 @@ public final class Exchanges {
             @Nullable String session,
             Stay stay,
             boolean hasBody,
+            Trail trail,
             Runnable onOver) {
         Origin origin = origins.of(client);
         MultiMap headers = headers(client, origin);
@@ -78,6 +82,7 @@ public final class Exchanges {
         } else {
             headers.remove(OPENCLAW_SESSION);
         }
+        trail.nameTo(headers);
         client.pause();
         // Too long a body breaks off: the node must not take what it got for the whole.
         Runnable tooLarge = () -> client.connection().close();
@@ -96,6 +101,7 @@ public final class Exchanges {
                         stay,
                         client.response(),
                         Hears.of(client),
+                        trail,
                         () -> over(client, onOver));
         client.response().closeHandler(_ -> exchange.clientGone());
         client.response().exceptionHandler(_ -> exchange.clientGone());

@@ -6,6 +6,7 @@ import io.pagurus.gateway.affinity.OwnershipAnswer;
 import io.pagurus.gateway.affinity.SessionOwnership;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.routing.Route;
+import io.pagurus.gateway.trail.Trail;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,13 @@ final class Owners {
     private final OwnerCache cache;
     private final SessionOwnership ownership;
     private final Identity turn;
+    private final Trail trail;
 
-    Owners(OwnerCache cache, SessionOwnership ownership, Identity turn) {
+    Owners(OwnerCache cache, SessionOwnership ownership, TurnRequest of) {
         this.cache = cache;
         this.ownership = ownership;
-        this.turn = turn;
+        this.turn = of.identity();
+        this.trail = of.trail();
     }
 
     @Nullable KnownOwner known() {
@@ -43,6 +46,7 @@ final class Owners {
 
     Future<OwnershipAnswer> grant(Route.Grant wanted) {
         return ownership
+                .within(trail.asks("session-service grant"))
                 .grant(
                         turn,
                         wanted.expectedEpoch(),
@@ -53,10 +57,14 @@ final class Owners {
     }
 
     Future<OwnershipAnswer> find() {
-        return ownership.find(turn.sessionId()).onSuccess(answer -> learn(answer, 0));
+        return ownership
+                .within(trail.asks("session-service find"))
+                .find(turn.sessionId())
+                .onSuccess(answer -> learn(answer, 0));
     }
 
     private void learn(OwnershipAnswer answer, long expectedEpoch) {
+        trail.answered(answer.label());
         switch (answer) {
             case OwnershipAnswer.Owned(KnownOwner owner) -> cache.learn(turn.sessionId(), owner);
             case OwnershipAnswer.Overtaken(KnownOwner owner) -> {

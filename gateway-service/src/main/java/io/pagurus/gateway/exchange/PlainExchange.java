@@ -14,6 +14,7 @@ import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
 import io.pagurus.gateway.routing.Avoided;
 import io.pagurus.gateway.routing.Placing;
+import io.pagurus.gateway.trail.Trail;
 import io.pagurus.gateway.upstream.AnswerHead;
 import io.pagurus.gateway.upstream.Attempt;
 import io.pagurus.gateway.upstream.NodeFailure;
@@ -62,6 +63,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private final Stay stay;
     private final HttpServerResponse response;
     private final Hears hears;
+    private final Trail trail;
     private final Runnable onOver;
     private final DownRules whenDown;
     private final Waiting waiting;
@@ -89,6 +91,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
             Stay stay,
             HttpServerResponse response,
             Hears hears,
+            Trail trail,
             Runnable onOver) {
         this.around = around;
         this.route = route;
@@ -98,6 +101,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         this.stay = stay;
         this.response = response;
         this.hears = hears;
+        this.trail = trail;
         this.onOver = onOver;
         this.whenDown = route.whenDown();
         this.waiting = new Waiting(around.vertx(), around.parking(), this::tooManyWait);
@@ -111,8 +115,11 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         route();
     }
 
+    /** In HTTP/2 the end of the answer closes it too. */
     void clientGone() {
-        finish(Outcome.CLIENT_GONE);
+        if (!ended) {
+            finish(Outcome.CLIENT_GONE);
+        }
     }
 
     private void route() {
@@ -128,6 +135,11 @@ final class PlainExchange implements Exchange, Attempt.Listener {
                     owner.filter(o -> o.node().equals(node.get().id()))
                             .map(KnownOwner::epoch)
                             .orElse(0L);
+            if (epoch > 0) {
+                trail.owned(node.get(), epoch);
+            } else {
+                trail.placed(node.get(), around.router().look(), stay);
+            }
             forward(node.get(), epoch);
         } else {
             hold();
@@ -152,6 +164,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     private void send(FleetNode node, long epoch) {
         stay.at(node.id());
+        trail.tries(node, epoch, request.headers());
         running = around.nodes().attempt(request.in(route.mannerTo(node.id())), node, epoch, this);
         running.start();
     }
@@ -160,6 +173,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
      * Nothing was sent, so another node may have room; after a few it is the fleet that has not.
      */
     private void full(FleetNode node, int ahead) {
+        trail.full(node);
         avoided.add(node.id(), node.incarnation());
         if (++fullNodes <= MOST_FULL_NODES && hasOther()) {
             route();
@@ -189,6 +203,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
             if (whenDown.policy() == DownRules.Policy.QUEUE && number == 0) {
                 number = around.room().enter();
             }
+            trail.waits("no-node");
             waiting.pause(pause, this::lookAgain);
         }
     }
@@ -220,6 +235,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     @Override
     public void onHead(AnswerHead head) {
         answering = true;
+        trail.head(head.statusCode());
         slot.headCame();
         around.outliers().succeeded(lastNode);
         events = isStream(head);
@@ -295,9 +311,14 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     @Override
     public void onEnd(boolean delimited) {
         if (!ended) {
-            response.end();
+            end();
         }
         finish(Outcome.COMPLETED);
+    }
+
+    private void end() {
+        ended = true;
+        response.end();
     }
 
     @Override
@@ -305,6 +326,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         Attempt failed = running;
         if (failed != null) {
             slot.failed();
+            trail.tried(failure.phase().failed());
             around.failed(failed.node());
             around.suspicions().confirm(failed.node(), failure);
             elsewhere(failed, failure.phase());
@@ -316,6 +338,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         slot.leave();
         avoided.add(failed.node().id(), failed.node().incarnation());
         if (answering) {
+            ended = true;
             response.reset();
             finish(Outcome.CUT);
         } else if (mayRepeat(failed, phase)
@@ -361,6 +384,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         Attempt at = running;
         if (at != null && at.node().id().equals(nodeId) && at.node().incarnation() <= incarnation) {
             at.stop();
+            trail.tried("node-left");
             elsewhere(at, NodeFailure.Phase.BODY);
         }
     }
@@ -378,7 +402,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         if (betweenEvents) {
             response.write("retry: " + retryMillis + "\n\n");
         }
-        response.end();
+        end();
         finish(Outcome.COMPLETED);
     }
 
@@ -393,6 +417,8 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     }
 
     private void refuse(Problem problem) {
+        trail.refused(problem);
+        ended = true;
         problem.answer(response);
         finish(Outcome.REFUSED);
     }
@@ -417,6 +443,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         stay.over();
         around.running().remove(this);
         Duration took = Duration.between(begunAt, around.clock().instant());
+        trail.ended(outcome);
         around.metrics().ended(RequestKind.OTHER, outcome, lastNode, took);
         onOver.run();
     }

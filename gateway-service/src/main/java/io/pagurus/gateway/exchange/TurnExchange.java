@@ -12,6 +12,7 @@ import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.routing.Avoided;
 import io.pagurus.gateway.routing.Placing;
 import io.pagurus.gateway.routing.Route;
+import io.pagurus.gateway.trail.Trail;
 import io.pagurus.gateway.upstream.NodeFailure;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
@@ -46,6 +47,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     private final Patience patience;
     private final NodeSlot slot;
     private final Avoided avoided;
+    private final Trail trail;
     private boolean over;
     private boolean replayed;
     private String lastNode = EdgeMetrics.NO_NODE;
@@ -62,11 +64,12 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
             Runnable onOver) {
         this.around = around;
         this.turn = turn;
+        this.trail = turn.trail();
         this.budget = budget;
         this.onOver = onOver;
         this.reply = new TurnReply(response, turn, around.replay(), budget, around.metrics());
         this.waiting = new Waiting(around.vertx(), around.parking(), this::tooManyWait);
-        this.owners = new Owners(around.owners(), around.ownership(), turn.identity());
+        this.owners = new Owners(around.owners(), around.ownership(), turn);
         this.begunAt = around.clock().instant();
         this.patience = new Patience(around.turn(), begunAt);
         this.slot = around.slot(turn.wishes());
@@ -78,9 +81,13 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         route();
     }
 
-    /** The client has gone; the node finishes the turn, as its contract says. */
+    /**
+     * The client has gone; the node finishes the turn, as its contract says. In HTTP/2 the end of
+     * the answer closes it too.
+     */
     void clientGone() {
-        if (!over) {
+        if (!over && !reply.ended()) {
+            trail.tried(Outcome.CLIENT_GONE.label());
             stopTry();
             finish(Outcome.CLIENT_GONE);
         }
@@ -100,13 +107,19 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         Instant now = now();
         Route route = around.router().decide(placing(now), owner, now, patience.deadline());
         switch (route) {
-            case Route.Forward(FleetNode node, long epoch) -> forward(node, epoch);
-            case Route.Grant grant ->
-                    waiting.await(
-                            owners.grant(grant),
-                            answer -> granted(answer, grant.expectedEpoch() > 0));
-            case Route.Hold(Instant until) ->
-                    waiting.pause(Duration.between(now, until), this::route);
+            case Route.Forward(FleetNode node, long epoch) -> {
+                trail.owned(node, epoch);
+                forward(node, epoch);
+            }
+            case Route.Grant grant -> {
+                trail.placed(grant.candidate(), around.router().look(), turn.stay());
+                waiting.await(
+                        owners.grant(grant), answer -> granted(answer, grant.expectedEpoch() > 0));
+            }
+            case Route.Hold(Instant until) -> {
+                trail.waits("no-node");
+                waiting.pause(Duration.between(now, until), this::route);
+            }
             case Route.Refuse(String why) -> giveUp(why);
         }
     }
@@ -133,11 +146,12 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     private void forward(FleetNode node, long epoch) {
         suspect = null;
         lastNode = node.id();
-        slot.enter(node.id(), () -> send(node, epoch), _ -> full());
+        slot.enter(node.id(), () -> send(node, epoch), _ -> full(node));
     }
 
     /** Its owner has no room; the session stays where it is, and the turn waits for its turn. */
-    private void full() {
+    private void full(FleetNode node) {
+        trail.full(node);
         lastProblem = Problem.overloaded(0);
         retryLater("node-full", this::route);
     }
@@ -145,6 +159,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     private void send(FleetNode node, long epoch) {
         if (patience.mayTry()) {
             turn.stay().at(node.id());
+            trail.tries(node, epoch, turn.toNode().headers());
             running = new TurnTry(around, turn, node, epoch, this, reply, budget);
             running.attempt().start();
         } else {
@@ -178,7 +193,8 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     // ---- what the node did
 
     @Override
-    public void answering() {
+    public void answering(int status) {
+        trail.head(status);
         slot.headCame();
         around.outliers().succeeded(lastNode);
         lastProblem = null;
@@ -195,6 +211,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
 
     @Override
     public void answered(WholeAnswer answer) {
+        trail.tried(Outcome.COMPLETED.label());
         KnownOwner used = endTry();
         if (turn.replayable() && answer.isFenced()) {
             patience.workedOn(false);
@@ -216,6 +233,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         FleetNode node = running.attempt().node();
         suspect = node;
         slot.failed();
+        trail.tried(failure.phase().failed());
         around.failed(node);
         if (interrupted()) {
             confirm(node, failure);
@@ -366,6 +384,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
                 .ifPresentOrElse(
                         pause -> {
                             around.metrics().retried(reason);
+                            trail.waits(reason);
                             waiting.pause(pause, then);
                         },
                         () -> giveUp("It was not clear in time which node serves the session"));
@@ -389,6 +408,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     /** Ends the turn with a word of the edge itself. */
     void refuse(Problem problem) {
         stopTry();
+        trail.refused(problem);
         reply.refuse(problem);
         finish(reply.outcome());
     }
@@ -408,6 +428,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     private KnownOwner endTry() {
         TurnTry ended = currentTry();
         running = null;
+        trail.tried("left");
         ended.attempt().stop();
         slot.leave();
         FleetNode node = ended.attempt().node();
@@ -434,6 +455,7 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         if (replayed) {
             around.metrics().replayed(reply.restarted() ? "restarted" : outcome.label());
         }
+        trail.ended(outcome);
         around.metrics()
                 .ended(RequestKind.TURN, outcome, lastNode, Duration.between(begunAt, now()));
         onOver.run();

@@ -6,6 +6,7 @@ import io.pagurus.gateway.forwarding.Origin;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.routes.RouteRules;
+import io.pagurus.gateway.trail.Trail;
 import io.pagurus.gateway.upstream.NodeRequest;
 import io.pagurus.gateway.upstream.Payload;
 import io.vertx.core.MultiMap;
@@ -28,6 +29,7 @@ final class TurnIntake {
     private final MultiMap toNode;
     private final Origin origin;
     private final long maxBody;
+    private final Trail trail;
     private final Runnable onOver;
     private final ReplayBudget.Share budget;
     private Buffer read = Buffer.buffer();
@@ -44,6 +46,7 @@ final class TurnIntake {
             MultiMap toNode,
             Origin origin,
             long maxBody,
+            Trail trail,
             Runnable onOver) {
         this.around = around;
         this.client = client;
@@ -54,6 +57,7 @@ final class TurnIntake {
         this.toNode = toNode;
         this.origin = origin;
         this.maxBody = maxBody;
+        this.trail = trail;
         this.onOver = onOver;
         this.budget = around.budget().share();
     }
@@ -108,7 +112,8 @@ final class TurnIntake {
                         wishes,
                         identity,
                         stay,
-                        new NodeRequest(client.method(), client.uri(), toNode, payload, origin));
+                        new NodeRequest(client.method(), client.uri(), toNode, payload, origin),
+                        trail);
         exchange = new TurnExchange(around, turn, client.response(), budget, this::over);
         exchange.begin();
     }

@@ -18,7 +18,7 @@ final class TurnTry implements Attempt.Listener {
     /** Event-loop confined. Who judges the answer. */
     interface Judge {
         /** The answer has begun. */
-        void answering();
+        void answering(int status);
 
         void answered(WholeAnswer answer);
 
@@ -65,7 +65,7 @@ final class TurnTry implements Attempt.Listener {
     @Override
     public void onHead(AnswerHead came) {
         head = came;
-        judge.answering();
+        judge.answering(came.statusCode());
         if (isStream(came)) {
             mode = Mode.STREAMED;
             reply.streamBegins(came);

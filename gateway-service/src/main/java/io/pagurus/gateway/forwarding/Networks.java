@@ -46,6 +46,10 @@ public final class Networks {
         return NetUtil.isValidIpV4Address(text) || NetUtil.isValidIpV6Address(text);
     }
 
+    public boolean isNone() {
+        return rules.isEmpty();
+    }
+
     public boolean contain(InetAddress address) {
         if (rules.isEmpty()) {
             return false;

@@ -11,7 +11,7 @@ package io.pagurus.gateway.forwarding;
  */
 public record Origin(String address, String proxies, boolean secure, String host) {
 
-    String scheme() {
+    public String scheme() {
         return secure ? "https" : "http";
     }
 }

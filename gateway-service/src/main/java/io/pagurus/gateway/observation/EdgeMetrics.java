@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -20,16 +21,26 @@ public final class EdgeMetrics {
     /** The tag of a request that no node was found for. */
     public static final String NO_NODE = "none";
 
+    /** The tag of nodes beyond the most that have one of their own. */
+    public static final String OTHER_NODE = "other";
+
     private record Meter(String name, String first, String second, String third) {}
 
     private final MeterRegistry registry;
+    private final int mostNodes;
+    private final Set<String> nodes = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<Meter, Timer> timers = new ConcurrentHashMap<>();
     private final ConcurrentMap<Meter, Counter> counters = new ConcurrentHashMap<>();
     private final Counter toNodes;
     private final Counter toClients;
 
-    public EdgeMetrics(MeterRegistry registry) {
+    /**
+     * @param mostNodes that have meters of their own: names of nodes come and go for as long as the
+     *     gateway runs, and a meter stays
+     */
+    public EdgeMetrics(MeterRegistry registry, int mostNodes) {
         this.registry = registry;
+        this.mostNodes = mostNodes;
         this.toNodes = registry.counter("pagurus.gateway.relay.bytes", "to", "node");
         this.toClients = registry.counter("pagurus.gateway.relay.bytes", "to", "client");
     }
@@ -39,9 +50,21 @@ public final class EdgeMetrics {
         Meter meter = new Meter("pagurus.gateway.requests", kind.label(), outcome.label(), node);
         Timer timer = timers.get(meter);
         if (timer == null) {
-            timer = timers.computeIfAbsent(meter, this::timer);
+            timer =
+                    timers.computeIfAbsent(
+                            new Meter(meter.name, meter.first, meter.second, tag(node)),
+                            this::timer);
         }
         timer.record(took.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** A node's own tag, while there is room for it. */
+    private String tag(String node) {
+        if (nodes.contains(node)) {
+            return node;
+        }
+        // Two event loops at once may add one or two too many, which is no harm.
+        return nodes.size() < mostNodes && nodes.add(node) ? node : OTHER_NODE;
     }
 
     private Timer timer(Meter of) {
@@ -66,7 +89,7 @@ public final class EdgeMetrics {
 
     /** A node gets no new work for a while. */
     public void outlier(String node) {
-        count("pagurus.gateway.outliers.sent-off", "node", node);
+        count("pagurus.gateway.outliers.sent-off", "node", tag(node));
     }
 
     /** A session was asked for on another node, and who got it. */

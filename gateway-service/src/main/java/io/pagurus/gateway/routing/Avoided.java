@@ -3,6 +3,7 @@ package io.pagurus.gateway.routing;
 import io.pagurus.gateway.fleet.FleetNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,11 @@ public final class Avoided {
     /** Whether the node is not to be chosen while there is another. */
     boolean passesOver(FleetNode node) {
         return contains(node) || (failedLately != null && failedLately.test(node));
+    }
+
+    /** The nodes of those lives. */
+    Set<String> nodes() {
+        return lastIncarnation == null ? Set.of() : Set.copyOf(lastIncarnation.keySet());
     }
 
     /** The same lives, and nobody else. */

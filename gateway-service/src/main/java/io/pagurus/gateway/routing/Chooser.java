@@ -13,12 +13,18 @@ final class Chooser {
     static final int FEW = 16;
 
     private final RandomGenerator random;
+    private final Look look;
 
-    Chooser(RandomGenerator random) {
+    /**
+     * @param look is left what was weighed
+     */
+    Chooser(RandomGenerator random, Look look) {
         this.random = random;
+        this.look = look;
     }
 
     int choose(Pool pool, Strategy strategy, Avoided avoided, long now) {
+        look.into(pool);
         return switch (strategy) {
             case Strategy.RoundRobin() -> pool.next(avoided, now, random);
             case Strategy.LeastConnections(), Strategy.Rendezvous() -> least(pool, avoided, now);
@@ -84,6 +90,7 @@ final class Chooser {
     private int better(Pool pool, Avoided avoided, long now, Rivalry rivalry) {
         int first = pool.draw(avoided, -1, now, random);
         int second = first < 0 ? -1 : pool.draw(avoided, first, now, random);
+        look.drawn(first, second);
         return second >= 0 && rivalry.secondWins(first, second) ? second : first;
     }
 
@@ -94,7 +101,9 @@ final class Chooser {
 
     private int weighted(Pool pool, Strategy.WeightedLatency how, Avoided avoided, long now) {
         if (random.nextDouble() < how.exploration()) {
-            return pool.draw(avoided, -1, now, random);
+            int explored = pool.draw(avoided, -1, now, random);
+            look.drawn(explored, -1);
+            return explored;
         }
         return better(
                 pool,

@@ -1,6 +1,5 @@
 package io.pagurus.gateway.routing;
 
-import io.pagurus.events.WantedState;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.fleet.FleetSnapshot;
 import io.pagurus.gateway.upstream.NodeLoads;
@@ -57,9 +56,8 @@ final class Planning {
         Map<String, Sorted> standby = new TreeMap<>();
         for (FleetNode node : fleet.nodes()) {
             int weight = rules.nodes().weight(node);
-            NodeTraits traits = rules.nodes().of(node.id());
-            if (mayServe(node, traits, weight)) {
-                sort(standsBy(traits) ? standby : serving, node, weight);
+            if (LeftOut.byRules(fleet, rules, labels, node) == null) {
+                sort(LeftOut.standsBy(rules, node) ? standby : serving, node, weight);
             }
         }
         return new RoutePlan(
@@ -70,18 +68,6 @@ final class Planning {
                 panics(serving) ? tier(serving, true) : null,
                 slots(serving, before == null ? null : before.slots()),
                 slots(standby, before == null ? null : before.standbySlots()));
-    }
-
-    private boolean mayServe(FleetNode node, NodeTraits traits, int weight) {
-        return node.wanted() == WantedState.ACTIVE
-                && weight > 0
-                && fleet.regionWeight(node.region()) > 0
-                && traits.labels().containsAll(labels);
-    }
-
-    private boolean standsBy(NodeTraits traits) {
-        String active = rules.strategy().active();
-        return traits.backup() || (active != null && !traits.labels().contains(active));
     }
 
     private void sort(Map<String, Sorted> regions, FleetNode node, int weight) {

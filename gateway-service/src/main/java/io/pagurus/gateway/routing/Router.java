@@ -29,6 +29,7 @@ public final class Router {
     private final NodeLoads loads;
     private final RandomGenerator random;
     private final Duration holdPause;
+    private final Look look = new Look();
     private final Chooser chooser;
 
     /** By the rules of the route, then by the labels that a node must have. */
@@ -44,7 +45,7 @@ public final class Router {
         this.loads = loads;
         this.random = random;
         this.holdPause = holdPause;
-        this.chooser = new Chooser(random);
+        this.chooser = new Chooser(random, look);
     }
 
     /**
@@ -80,6 +81,11 @@ public final class Router {
         return choose(placing, false);
     }
 
+    /** What the last choice looked at. */
+    public Look look() {
+        return look;
+    }
+
     /** Where all others have failed lately, one of those is better than none. */
     private Optional<FleetNode> choose(Placing placing, boolean healthyOnly) {
         Optional<FleetNode> chosen = first(placing, healthyOnly);
@@ -100,14 +106,17 @@ public final class Router {
     }
 
     private Optional<FleetNode> choose(Placing placing, Set<String> labels, boolean healthyOnly) {
+        look.begins(placing, labels);
         FleetNode wish = wish(placing, labels, healthyOnly);
         if (wish != null) {
+            look.by(Look.How.WISH);
             loads.of(wish.id(), placing.nowMicros()).placed(placing.nowMicros());
             return Optional.of(wish);
         }
         RoutePlan plan = plan(placing, labels);
         String key = placing.key();
         if (key != null && placing.rules().strategy().strategy() instanceof Strategy.Rendezvous) {
+            look.by(Look.How.KEY);
             return Optional.ofNullable(plan.byKey(key, placing.avoided()));
         }
         Pool.@Nullable Member chosen = plan.choose(placing, healthyOnly, chooser, random);

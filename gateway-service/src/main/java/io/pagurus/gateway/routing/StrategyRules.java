@@ -1,6 +1,7 @@
 package io.pagurus.gateway.routing;
 
 import io.pagurus.gateway.rules.RuleSection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,20 @@ public record StrategyRules(
     /** A strategy with the defaults of all else. */
     public static StrategyRules of(Strategy strategy) {
         return new StrategyRules(strategy, RegionRules.DEFAULT, SlowStart.DEFAULT, null, 0);
+    }
+
+    /** As the rules write it. */
+    public String kind() {
+        Kind kind =
+                switch (strategy) {
+                    case Strategy.RoundRobin _ -> Kind.ROUND_ROBIN;
+                    case Strategy.LeastConnections _ -> Kind.LEAST_CONNECTIONS;
+                    case Strategy.WeightedLatency _ -> Kind.WEIGHTED_LATENCY;
+                    case Strategy.PeakEwma _ -> Kind.PEAK_EWMA;
+                    case Strategy.Rendezvous _ -> Kind.RENDEZVOUS;
+                    case Strategy.PowerOfTwo _ -> Kind.POWER_OF_TWO;
+                };
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     public StrategyRules with(RegionRules spread) {

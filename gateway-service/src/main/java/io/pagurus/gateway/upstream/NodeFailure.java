@@ -21,9 +21,17 @@ public record NodeFailure(Phase phase, String failure) {
         /** The answer had begun. */
         BODY;
 
+        private final String label = name().toLowerCase(Locale.ROOT);
+        private final String failed = label + "-failed";
+
         /** As in events and metrics. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return label;
+        }
+
+        /** What is said of a try that failed in it. */
+        public String failed() {
+            return failed;
         }
     }
 

@@ -17,6 +17,7 @@ import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
 import io.pagurus.gateway.routing.Avoided;
 import io.pagurus.gateway.routing.Placing;
+import io.pagurus.gateway.trail.Trail;
 import io.pagurus.gateway.upstream.NodeFailure;
 import io.pagurus.gateway.upstream.NodeFailure.Phase;
 import io.pagurus.gateway.upstream.NodeSockets;
@@ -51,6 +52,7 @@ final class WebSocketExchange {
     private final Wishes wishes;
     private final @Nullable String session;
     private final Stay stay;
+    private final Trail trail;
     private final Runnable onOver;
     private final Instant begunAt;
     private final Avoided avoided;
@@ -68,6 +70,7 @@ final class WebSocketExchange {
             Wishes wishes,
             @Nullable String session,
             Stay stay,
+            Trail trail,
             Runnable onOver) {
         this.all = all;
         this.around = all.around();
@@ -76,6 +79,7 @@ final class WebSocketExchange {
         this.wishes = wishes;
         this.session = session;
         this.stay = stay;
+        this.trail = trail;
         this.onOver = onOver;
         this.avoided = around.avoided();
         this.begunAt = around.clock().instant();
@@ -109,6 +113,11 @@ final class WebSocketExchange {
                 owner.filter(o -> o.node().equals(node.get().id()))
                         .map(KnownOwner::epoch)
                         .orElse(0L);
+        if (epoch > 0) {
+            trail.owned(node.get(), epoch);
+        } else {
+            trail.placed(node.get(), around.router().look(), stay);
+        }
         ask(node.get(), epoch);
     }
 
@@ -146,6 +155,8 @@ final class WebSocketExchange {
         EndToEndHeaders.copyRequest(client.headers(), headers);
         Origin origin = all.origins().of(client);
         HeaderPolicy.addDefault(origin, headers);
+        trail.nameTo(headers);
+        trail.tries(node, epoch, headers);
         if (session != null) {
             headers.set("X-Session-ID", session);
         }
@@ -173,6 +184,7 @@ final class WebSocketExchange {
         }
         stopTimer();
         trying.answered(answer.statusCode());
+        trail.head(answer.statusCode());
         if (answer.statusCode() != SWITCHING_PROTOCOLS) {
             relay(answer);
         } else if (Upgrade.isAnswer(answer.headers(), Upgrade.key(client.headers()))) {
@@ -186,6 +198,7 @@ final class WebSocketExchange {
         over = true;
         HttpClientRequest request = answer.request();
         Channel nodeChannel = NodeSockets.channel(request);
+        trail.ended(Outcome.COMPLETED);
         OpenSocket socket = new OpenSocket(all, node, trying, session, stay, begunAt, onOver);
         all.add(socket);
         // Frames may follow the answer at once, before the connection is out of HTTP's hands.
@@ -204,6 +217,7 @@ final class WebSocketExchange {
                             socket.tunnel().catchClient(channel(opened));
                             // The answer's own handling ends first, and takes its decoder away.
                             around.vertx().runOnContext(_ -> begin(socket, request));
+                            trail.switched();
                         },
                         _ -> {
                             var _ = nodeChannel.close();
@@ -263,6 +277,7 @@ final class WebSocketExchange {
             atNode.failed();
         }
         letGo();
+        trail.tried(failure.phase().failed());
         var _ = around.suspicions().confirm(node, failure);
         avoided.add(node.id(), node.incarnation());
         if (tries <= around.turn().maxOtherRetries()) {
@@ -278,6 +293,7 @@ final class WebSocketExchange {
     }
 
     private void refuse(Problem problem) {
+        trail.refused(problem);
         problem.answer(client.response());
         finish(Outcome.REFUSED);
     }
@@ -292,6 +308,7 @@ final class WebSocketExchange {
         Duration took = Duration.between(begunAt, around.clock().instant());
         around.metrics().ended(RequestKind.WEBSOCKET, outcome, node, took);
         stay.over();
+        trail.ended(outcome);
         onOver.run();
     }
 

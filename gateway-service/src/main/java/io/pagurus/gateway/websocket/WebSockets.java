@@ -8,6 +8,7 @@ import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.observation.RequestKind;
 import io.pagurus.gateway.routes.RouteRules;
+import io.pagurus.gateway.trail.Trail;
 import io.pagurus.gateway.upstream.NodeSockets;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -58,8 +59,9 @@ public final class WebSockets {
             Wishes wishes,
             @Nullable String session,
             Stay stay,
+            Trail trail,
             Runnable onOver) {
-        new WebSocketExchange(this, client, route, wishes, session, stay, onOver).begin();
+        new WebSocketExchange(this, client, route, wishes, session, stay, trail, onOver).begin();
     }
 
     /** A life of a node is over: its WebSockets are, too. */

@@ -6,6 +6,7 @@ import io.pagurus.events.kafka.Topics;
 import io.pagurus.gateway.affinity.SessionMoves;
 import io.pagurus.gateway.fleet.Fleet;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,15 +114,20 @@ public class Feeds implements AutoCloseable {
     }
 
     private Producer<String, byte[]> producer() {
+        // A reader never waits for its dead letters for long.
+        return producer(bootstrap, instance + "-dead-letters", Duration.ofMillis(200));
+    }
+
+    /** Of few and small records. */
+    static Producer<String, byte[]> producer(String bootstrap, String client, Duration maxBlock) {
         return new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
                         bootstrap,
                         "client.id",
-                        instance + "-dead-letters",
-                        // A reader never waits for its dead letters for long.
+                        client,
                         "max.block.ms",
-                        "200",
+                        Long.toString(maxBlock.toMillis()),
                         "buffer.memory",
                         "1048576"),
                 new StringSerializer(),

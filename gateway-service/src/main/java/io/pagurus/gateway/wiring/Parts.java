@@ -41,6 +41,7 @@ import io.pagurus.gateway.routes.Rules;
 import io.pagurus.gateway.routes.RulesConfig;
 import io.pagurus.gateway.routes.RulesFile;
 import io.pagurus.gateway.rules.Secrets;
+import io.pagurus.gateway.trail.Trails;
 import io.pagurus.gateway.upstream.InjectedCredentials;
 import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
@@ -71,6 +72,9 @@ public class Parts {
     private static final int NEIGHBOUR_CONNECTIONS = 64;
 
     private static final int SESSION_ID_BYTES = 16;
+
+    /** Each has up to a dozen series. */
+    private static final int MOST_NODES_WITH_METERS = 1_000;
 
     @Produces
     @Singleton
@@ -224,12 +228,13 @@ public class Parts {
             WebhookConfig webhook,
             HeldConfig heldConfig,
             Savings savings,
+            Trails trails,
             MeterRegistry registry) {
         Parking parking = new Parking(turn.maxParked());
         InjectedCredentials credentials = new InjectedCredentials();
         rules.onApplied(applied -> credentials.use(applied.secrets()));
         ReplayBudget budget = new ReplayBudget(replay.maxTotal().asLongValue());
-        EdgeMetrics metrics = new EdgeMetrics(registry);
+        EdgeMetrics metrics = new EdgeMetrics(registry, MOST_NODES_WITH_METERS);
         HeldBodies held = new HeldBodies(heldConfig.maxTotal().asLongValue());
         Admission sockets = new Admission(webSocket.maxOpen());
         metrics.gauge("pagurus.gateway.websockets.open", sockets::inside);
@@ -286,7 +291,8 @@ public class Parts {
                 limits,
                 new ClassSlots(edge.maxConcurrentRequests()),
                 new ModelDesk(held, savings),
-                metrics);
+                metrics,
+                trails);
     }
 
     private static HttpClient neighbour(Vertx vertx) {

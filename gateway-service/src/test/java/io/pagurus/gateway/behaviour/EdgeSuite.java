@@ -15,6 +15,8 @@ import io.pagurus.gateway.access.Gate;
 import io.pagurus.gateway.access.RateLimits;
 import io.pagurus.gateway.access.RedisQuotas;
 import io.pagurus.gateway.access.SharedQuotas;
+import io.pagurus.gateway.accesslog.AccessLog;
+import io.pagurus.gateway.accesslog.AccessLogConfig;
 import io.pagurus.gateway.affinity.Affinities;
 import io.pagurus.gateway.affinity.AffinityConfig;
 import io.pagurus.gateway.affinity.HttpSessionOwnership;
@@ -36,9 +38,14 @@ import io.pagurus.gateway.exchange.Parking;
 import io.pagurus.gateway.exchange.ReplayBudget;
 import io.pagurus.gateway.exchange.ReplayConfig;
 import io.pagurus.gateway.exchange.TurnConfig;
+import io.pagurus.gateway.explain.ExplainConfig;
+import io.pagurus.gateway.explain.Explanation;
+import io.pagurus.gateway.explain.Explanations;
 import io.pagurus.gateway.failure.FailureConfig;
 import io.pagurus.gateway.failure.HttpFailureConfirmation;
 import io.pagurus.gateway.fleet.Fleet;
+import io.pagurus.gateway.forwarding.Networks;
+import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.held.HeldBodies;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.limits.NodeLimits;
@@ -50,6 +57,11 @@ import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.Rules;
 import io.pagurus.gateway.rules.InvalidRulesException;
 import io.pagurus.gateway.rules.Secrets;
+import io.pagurus.gateway.tracing.TracesConfig;
+import io.pagurus.gateway.tracing.Tracing;
+import io.pagurus.gateway.trail.TrailConfig;
+import io.pagurus.gateway.trail.TrailSink;
+import io.pagurus.gateway.trail.Trails;
 import io.pagurus.gateway.upstream.InjectedCredentials;
 import io.pagurus.gateway.upstream.NodeLoads;
 import io.pagurus.gateway.upstream.UpstreamConfig;
@@ -113,6 +125,9 @@ final class EdgeSuite implements AutoCloseable {
     private final EdgeServer edge;
     private final Admission sockets;
     private final Listening listening;
+    private final Explanations explanations;
+    private final Tracing tracing;
+    private final @Nullable AccessLog accessLog;
 
     private EdgeSuite(Map<String, String> settings, @Nullable EdgeSuite neighbour) {
         this.settings = settings;
@@ -133,6 +148,10 @@ final class EdgeSuite implements AutoCloseable {
                         .withMapping(WebSocketConfig.class)
                         .withMapping(ListenerConfig.class)
                         .withMapping(TlsConfig.class)
+                        .withMapping(TrailConfig.class)
+                        .withMapping(ExplainConfig.class)
+                        .withMapping(AccessLogConfig.class)
+                        .withMapping(TracesConfig.class)
                         .withDefaultValue("pagurus.gateway.tls.port", "0")
                         .withDefaultValue("pagurus.gateway.edge.port", "0")
                         .withDefaultValue("pagurus.gateway.edge.host", "127.0.0.1")
@@ -151,6 +170,10 @@ final class EdgeSuite implements AutoCloseable {
                         tls,
                         Certificates.of(vertx, tls).orElse(null));
         sockets = new Admission(config.getConfigMapping(WebSocketConfig.class).maxOpen());
+        explanations = new Explanations(config.getConfigMapping(ExplainConfig.class));
+        tracing = Tracing.of(config.getConfigMapping(TracesConfig.class), "gateway-1", "hk");
+        AccessLogConfig logs = config.getConfigMapping(AccessLogConfig.class);
+        accessLog = logs.enabled() ? AccessLog.of(logs, "gateway-1", System.out) : null;
         edge = new EdgeServer(vertx, parts(config));
         moves.onMoved(edge::sessionMoved);
         Await.done(edge.start());
@@ -188,7 +211,7 @@ final class EdgeSuite implements AutoCloseable {
         WebSocketConfig webSocket = config.getConfigMapping(WebSocketConfig.class);
         EdgeConfig limits = config.getConfigMapping(EdgeConfig.class);
         Clock clock = Clock.systemUTC();
-        EdgeMetrics metrics = new EdgeMetrics(meters);
+        EdgeMetrics metrics = new EdgeMetrics(meters, 1_000);
         HeldBodies held = new HeldBodies(64 << 20);
         WebhookConfig webhook = config.getConfigMapping(WebhookConfig.class);
         io.vertx.core.http.HttpClient toNeighbours =
@@ -255,7 +278,44 @@ final class EdgeSuite implements AutoCloseable {
                 nodeLimits,
                 new ClassSlots(limits.maxConcurrentRequests()),
                 new ModelDesk(held, savings),
-                metrics);
+                metrics,
+                trails(config, clock));
+    }
+
+    private Trails trails(SmallRyeConfig config, Clock clock) {
+        TrailConfig trail = config.getConfigMapping(TrailConfig.class);
+        return new Trails(
+                trail.trustedClients().map(Networks::of).orElse(Networks.NONE),
+                trail.maxSteps(),
+                new Origins(Networks.NONE),
+                clock,
+                () -> 0x9E3779B97F4A7C15L * ids.incrementAndGet(),
+                tracing,
+                accessLog == null ? TrailSink.NONE : accessLog,
+                explanations);
+    }
+
+    /** What is known of a request that has ended. */
+    Explanation explained(HttpResponse<?> answer) {
+        return explained(requestId(answer));
+    }
+
+    Explanation explained(String id) {
+        Await.until(() -> explanations.find(id).isPresent());
+        return explanations.find(id).orElseThrow();
+    }
+
+    boolean isExplained(HttpResponse<?> answer) {
+        return explanations.find(requestId(answer)).isPresent();
+    }
+
+    private static String requestId(HttpResponse<?> answer) {
+        return answer.headers().firstValue("X-Request-ID").orElseThrow();
+    }
+
+    /** Lines of the access log that were never written. */
+    long linesDropped() {
+        return Objects.requireNonNull(accessLog).dropped();
     }
 
     /** Redis where a test has one, else one that is never there. */
@@ -412,6 +472,17 @@ final class EdgeSuite implements AutoCloseable {
         return meters.find(meter).tags(tags).counters().stream().mapToDouble(c -> c.count()).sum();
     }
 
+    /** Requests of a kind that have ended in a way. */
+    long ended(String kind, String outcome) {
+        return meters
+                .find("pagurus.gateway.requests")
+                .tags("kind", kind, "outcome", outcome)
+                .timers()
+                .stream()
+                .mapToLong(timer -> timer.count())
+                .sum();
+    }
+
     /** As the timer does that looks at the files of certificates. */
     void lookAtCertificates() {
         Objects.requireNonNull(listening.certificates()).lookAgain();
@@ -440,6 +511,10 @@ final class EdgeSuite implements AutoCloseable {
             sessions.close();
         }
         health.close();
+        tracing.close();
+        if (accessLog != null) {
+            accessLog.close();
+        }
         Await.done(vertx.close());
     }
 }

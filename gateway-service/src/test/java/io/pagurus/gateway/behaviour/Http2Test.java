@@ -55,6 +55,23 @@ class Http2Test {
     }
 
     @Test
+    void isAnsweredInFullThoughTheEndOfTheAnswerClosesItsStream() {
+        try (EdgeSuite suite = EdgeSuite.with()) {
+            // Given
+            suite.node("hk-1");
+            // When
+            Await.done(open(suite, HttpMethod.GET, "/v1/models").send());
+            Await.done(
+                    open(suite, HttpMethod.POST, EdgeSuite.CHAT)
+                            .putHeader("X-Session-ID", "s1")
+                            .send("{}"));
+            // Then
+            Await.until(() -> suite.ended("other", "completed") == 1);
+            Await.until(() -> suite.ended("turn", "completed") == 1);
+        }
+    }
+
+    @Test
     void mayBeginAsAnUpgradeFromHttp1() {
         try (EdgeSuite suite = EdgeSuite.with()) {
             // Given

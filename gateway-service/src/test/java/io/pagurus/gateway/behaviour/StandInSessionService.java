@@ -17,6 +17,7 @@ final class StandInSessionService implements AutoCloseable {
     private final Map<String, JsonObject> sessions = new ConcurrentHashMap<>();
     private final List<JsonObject> grants = new CopyOnWriteArrayList<>();
     private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final List<String> traces = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private volatile boolean away;
 
@@ -59,7 +60,16 @@ final class StandInSessionService implements AutoCloseable {
         return authorizations;
     }
 
+    /** The traces that it was told of. */
+    List<String> traces() {
+        return traces;
+    }
+
     private void take(HttpServerRequest request) {
+        String trace = request.getHeader("traceparent");
+        if (trace != null) {
+            traces.add(trace);
+        }
         authorizations.add(String.valueOf(request.getHeader("Authorization")));
         if (away) {
             request.response().setStatusCode(503).end();

@@ -53,6 +53,7 @@ public record TopicPlan(List<NewTopic> topics) {
         plan.add(topic(names.sessionDirectory(), 1, COMPACTED));
         plan.add(topic(names.sessionEvents(), SESSION_PARTITIONS, days(7)));
         plan.add(topic(names.migrationEvents(), 3, days(7)));
+        plan.add(topic(names.audit(), 1, days(90)));
         for (String name : names.all()) {
             plan.add(topic(names.deadLetters(name), 1, days(30)));
         }

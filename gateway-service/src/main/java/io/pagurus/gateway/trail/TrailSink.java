@@ -1,0 +1,22 @@
+package io.pagurus.gateway.trail;
+
+/** Thread-safe; never blocks. Gets trails of requests that are over. */
+public interface TrailSink {
+
+    /** Wants none. */
+    TrailSink NONE =
+            new TrailSink() {
+                @Override
+                public double share() {
+                    return 0;
+                }
+
+                @Override
+                public void take(RecordedTrail trail) {}
+            };
+
+    /** The share of requests that it wants, from 0 to 1. */
+    double share();
+
+    void take(RecordedTrail trail);
+}
