@@ -6,6 +6,7 @@ import io.pagurus.gateway.forwarding.HeaderPolicy;
 import io.pagurus.gateway.forwarding.Origin;
 import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.identity.Identity;
+import io.pagurus.gateway.listener.AnswerChunks;
 import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
 import io.pagurus.gateway.trail.Trail;
@@ -100,6 +101,7 @@ public final class Exchanges {
                         session,
                         stay,
                         client.response(),
+                        () -> AnswerChunks.of(client),
                         Hears.of(client),
                         trail,
                         () -> over(client, onOver));

@@ -1,11 +1,13 @@
 package io.pagurus.gateway.exchange;
 
+import io.netty.buffer.ByteBuf;
 import io.pagurus.gateway.affinity.KnownOwner;
 import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.fleet.FleetSnapshot;
 import io.pagurus.gateway.limits.DownRules;
+import io.pagurus.gateway.listener.AnswerChunks;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.observation.RequestKind;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +65,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private final @Nullable String session;
     private final Stay stay;
     private final HttpServerResponse response;
+    private final Supplier<@Nullable AnswerChunks> chunksOf;
     private final Hears hears;
     private final Trail trail;
     private final Runnable onOver;
@@ -80,6 +84,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private int fullNodes;
     private long number;
     private @Nullable Attempt running;
+    private @Nullable AnswerChunks chunks;
     private String lastNode = EdgeMetrics.NO_NODE;
 
     PlainExchange(
@@ -90,6 +95,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
             @Nullable String session,
             Stay stay,
             HttpServerResponse response,
+            Supplier<@Nullable AnswerChunks> chunksOf,
             Hears hears,
             Trail trail,
             Runnable onOver) {
@@ -100,6 +106,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         this.session = session;
         this.stay = stay;
         this.response = response;
+        this.chunksOf = chunksOf;
         this.hears = hears;
         this.trail = trail;
         this.onOver = onOver;
@@ -239,10 +246,6 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         slot.headCame();
         around.outliers().succeeded(lastNode);
         events = isStream(head);
-        if (events) {
-            // It may be silent for hours, and is no work while it is.
-            slot.leave();
-        }
         response.setStatusCode(head.statusCode()).setStatusMessage(head.statusMessage());
         EndToEndHeaders.copyAnswer(head.headers(), response.headers());
         stay.tell(lastNode, response.headers());
@@ -251,6 +254,25 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
         if (hasBody(head) && !response.headers().contains(LENGTH)) {
             response.setChunked(true);
+        }
+        if (events && running != null && hasBody(head)) {
+            stream(running);
+        }
+    }
+
+    /**
+     * It may be silent for hours, and is no work while it is: it gives its place back. Its pieces
+     * pass without being looked into, where both sides have them as chunks.
+     */
+    private void stream(Attempt from) {
+        slot.leave();
+        from.maySayNothing();
+        betweenEvents = true;
+        // The head goes now: its client waits for it, and the first event may be long in coming.
+        response.write(Buffer.buffer());
+        AnswerChunks direct = chunksOf.get();
+        if (direct != null && from.passChunks()) {
+            chunks = direct;
         }
     }
 
@@ -297,7 +319,28 @@ final class PlainExchange implements Exchange, Attempt.Listener {
             return;
         }
         response.write(chunk);
-        if (response.writeQueueFull() && running != null) {
+        if (response.writeQueueFull()) {
+            holdBack();
+        }
+    }
+
+    @Override
+    public void onChunks(ByteBuf piece, int bytes, boolean endsEvent) {
+        AnswerChunks to = chunks;
+        if (to == null || over) {
+            piece.release();
+            return;
+        }
+        betweenEvents = endsEvent;
+        around.metrics().sentToClient(bytes);
+        to.write(piece);
+        if (to.full()) {
+            holdBack();
+        }
+    }
+
+    private void holdBack() {
+        if (running != null) {
             running.pause();
             response.drainHandler(_ -> drained());
         }

@@ -48,7 +48,7 @@ public final class StallWatch {
 
     void look() {
         long now = clock.millis();
-        for (Attempt attempt : new ArrayList<>(nodes.running())) {
+        for (Attempt attempt : new ArrayList<>(nodes.watched())) {
             long silent = attempt.silentMillis(now);
             if (silent >= silenceLimit.toMillis()) {
                 attempt.giveUp("silent for " + silent + " ms");

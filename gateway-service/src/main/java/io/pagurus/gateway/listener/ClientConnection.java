@@ -34,7 +34,13 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
     /** Vert.x's own, the last of the channel. */
     private static final String LAST = "handler";
 
+    /** Also Vert.x's; what is written from here is bytes. */
+    static final String ENCODER = "httpEncoder";
+
     private static final int TOO_MANY_REQUESTS = 429;
+
+    /** Its place among all; -1 outside. */
+    int place = -1;
 
     private final Connections all;
     private final Pace pace;
@@ -186,7 +192,7 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
         HttpServerResponse response = answering;
         boolean silent = running == 0 || response == null || !response.headWritten();
         ChannelHandlerContext encoder =
-                context == null ? null : context.pipeline().context("httpEncoder");
+                context == null ? null : context.pipeline().context(ENCODER);
         unread();
         if (encoder != null && silent) {
             var _ = encoder.writeAndFlush(bytes(problem));
@@ -221,7 +227,8 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
         if (channel == null) {
             return;
         }
-        boolean held = !channel.config().isAutoRead();
+        // Only a body can be held back; for all others the channel need not be looked at.
+        boolean held = pace.awaited() == Awaited.BODY && !channel.config().isAutoRead();
         switch (pace.judge(all.now(), held, running > 0)) {
             case GO_ON -> {
                 // As most do.

@@ -1,11 +1,14 @@
 package io.pagurus.gateway.upstream;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import java.util.List;
 
 /** Event-loop confined. Reads answers into the headers that the rest of the edge works with. */
 final class AnswerDecoder extends HttpResponseDecoder {
@@ -38,6 +41,34 @@ final class AnswerDecoder extends HttpResponseDecoder {
                         .setHeadersFactory(HEADERS)
                         .setTrailersFactory(HEADERS));
         this.connection = connection;
+    }
+
+    /** Chunks that only pass by are not decoded: they are the next one's as they were read. */
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object read) throws Exception {
+        if (connection.passesChunks() && read instanceof ByteBuf chunks) {
+            pass(chunks);
+        } else {
+            super.channelRead(context, read);
+        }
+    }
+
+    /** Those that were read together with the head. */
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
+            throws Exception {
+        if (connection.passesChunks()) {
+            pass(in.readRetainedSlice(in.readableBytes()));
+        } else {
+            super.decode(context, in, out);
+        }
+    }
+
+    /** Behind the last of them the next answer begins. */
+    private void pass(ByteBuf chunks) {
+        if (connection.passChunks(chunks)) {
+            reset();
+        }
     }
 
     /** A decoder sees no request, and so cannot know that an answer to HEAD has no body. */

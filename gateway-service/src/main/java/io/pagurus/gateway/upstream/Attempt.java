@@ -1,5 +1,6 @@
 package io.pagurus.gateway.upstream;
 
+import io.netty.buffer.ByteBuf;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.upstream.NodeFailure.Phase;
 import io.vertx.core.MultiMap;
@@ -25,6 +26,18 @@ public final class Attempt implements NodeStream.Listener {
         void onHead(AnswerHead head);
 
         void onBody(Buffer chunk);
+
+        /**
+         * A piece of the body as chunks of HTTP/1.1, which are the listener's to release; for those
+         * who have asked to {@link Attempt#passChunks}.
+         *
+         * @param bytes that are no framing
+         * @param endsEvent whether it ends with an empty line
+         */
+        default void onChunks(ByteBuf chunks, int bytes, boolean endsEvent) {
+            chunks.release();
+            throw new IllegalStateException("chunks that nobody has asked for");
+        }
 
         /** What follows the body, before its end. */
         default void onTrailers(MultiMap trailers) {}
@@ -93,6 +106,21 @@ public final class Attempt implements NodeStream.Listener {
     /** How long nothing has come; 0 while the client is the slower one. */
     public long silentMillis(long nowMillis) {
         return paused || over ? 0 : nowMillis - lastProgressMillis;
+    }
+
+    /** Its silence means nothing from now on, and nobody looks at it. */
+    public void maySayNothing() {
+        client.unwatched(this);
+    }
+
+    /**
+     * Has the body told of by {@link Listener#onChunks}, without its trailers; to be called while
+     * its head is told of.
+     *
+     * @return false when it comes by {@link Listener#onBody} all the same
+     */
+    public boolean passChunks() {
+        return stream != null && stream.passChunks();
     }
 
     /** Ends it without a word, and its connection with it. */
@@ -215,6 +243,16 @@ public final class Attempt implements NodeStream.Listener {
         if (!over) {
             progress();
             listener.onBody(chunk);
+        }
+    }
+
+    @Override
+    public void chunks(ByteBuf chunks, int bytes, boolean endsEvent) {
+        if (over) {
+            chunks.release();
+        } else {
+            progress();
+            listener.onChunks(chunks, bytes, endsEvent);
         }
     }
 

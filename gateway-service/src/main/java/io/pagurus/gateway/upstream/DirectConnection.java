@@ -39,6 +39,7 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
     private @Nullable RequestHead unsent;
     private NodeStream.@Nullable Listener listener;
     private @Nullable Runnable drained;
+    private @Nullable ChunkRelay relay;
     private String host = "";
     private int port;
     private boolean head;
@@ -46,6 +47,7 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
     private boolean sentWhole;
     private boolean informational;
     private boolean keepAlive;
+    private boolean answerChunked;
     private long idleSinceMillis;
 
     DirectConnection(ContextInternal context, Clock clock, DirectPool pool) {
@@ -77,6 +79,7 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
         head = request.isHead();
         chunked = request.isChunked();
         sentWhole = false;
+        relay = null;
         of.opened(this);
     }
 
@@ -172,6 +175,14 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
     }
 
     @Override
+    public boolean passChunks() {
+        if (answerChunked) {
+            relay = new ChunkRelay();
+        }
+        return answerChunked;
+    }
+
+    @Override
     public void reset() {
         listener = null;
         close();
@@ -232,6 +243,7 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
             interim(answer, to);
         } else {
             keepAlive = HttpUtil.isKeepAlive(answer);
+            answerChunked = HttpUtil.isTransferEncodingChunked(answer) && !head;
             to.head(
                     new AnswerHead(
                             answer.status().code(),
@@ -265,11 +277,49 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
             if (!last.trailingHeaders().isEmpty()) {
                 to.trailers((MultiMap) last.trailingHeaders());
             }
-            listener = null;
-            drained = null;
-            free();
-            to.end();
+            ended(to);
         }
+    }
+
+    boolean passesChunks() {
+        return relay != null;
+    }
+
+    /**
+     * Passes on what has come of an answer's body.
+     *
+     * @param in is taken
+     * @return whether the answer is over
+     */
+    boolean passChunks(ByteBuf in) {
+        ChunkRelay by = relay;
+        NodeStream.Listener to = listener;
+        if (by == null || to == null) {
+            // Nobody wants it any more.
+            in.release();
+            close();
+            return false;
+        }
+        ByteBuf chunks = by.next(in, context().alloc());
+        if (chunks != null) {
+            to.chunks(chunks, by.bytes(), by.endsEvent());
+        }
+        if (by.isBroken()) {
+            context.emit(new IllegalStateException("chunks that are none"), why -> broken(to, why));
+        } else if (by.isDone() && listener != null) {
+            relay = null;
+            keepAlive &= !by.saidMore();
+            context.emit(to, this::ended);
+            return true;
+        }
+        return false;
+    }
+
+    private void ended(NodeStream.Listener to) {
+        listener = null;
+        drained = null;
+        free();
+        to.end();
     }
 
     private void free() {

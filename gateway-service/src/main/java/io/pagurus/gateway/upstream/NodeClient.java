@@ -20,7 +20,7 @@ public final class NodeClient {
     private final NodeLoads loads;
     private final NodeCredentials credentials;
     private final Clock clock;
-    private final Set<Attempt> running = new HashSet<>();
+    private final Set<Attempt> watched = new HashSet<>();
 
     /**
      * @param mostConcurrent how many requests the edge lets in; connections are not the bound
@@ -60,7 +60,7 @@ public final class NodeClient {
 
     void start(Attempt attempt, NodeRequest request) {
         FleetNode node = attempt.node();
-        running.add(attempt);
+        watched.add(attempt);
         if (node.tls() || request.http2()) {
             vertx.open(request, node, attempt.epoch(), attempt);
         } else {
@@ -68,9 +68,14 @@ public final class NodeClient {
         }
     }
 
-    /** The tries that run now. */
-    public Set<Attempt> running() {
-        return running;
+    /** The tries that run now and whose silence may mean something. */
+    public Set<Attempt> watched() {
+        return watched;
+    }
+
+    /** Its silence means nothing. */
+    void unwatched(Attempt attempt) {
+        watched.remove(attempt);
     }
 
     /** Closes every connection to a node: what is behind them may hang for ever. */
@@ -97,6 +102,6 @@ public final class NodeClient {
     }
 
     void ended(Attempt attempt) {
-        running.remove(attempt);
+        watched.remove(attempt);
     }
 }

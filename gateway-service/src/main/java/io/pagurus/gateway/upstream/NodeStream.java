@@ -1,5 +1,6 @@
 package io.pagurus.gateway.upstream;
 
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
@@ -24,6 +25,15 @@ interface NodeStream {
         void head(AnswerHead head);
 
         void body(Buffer chunk);
+
+        /**
+         * A piece of the body as chunks of HTTP/1.1, which are the listener's to release; instead
+         * of {@link #body}, once {@link #passChunks} was asked for.
+         *
+         * @param bytes that are no framing
+         * @param endsEvent whether it ends with an empty line
+         */
+        void chunks(ByteBuf chunks, int bytes, boolean endsEvent);
 
         /** What follows the body, before its end. */
         void trailers(MultiMap trailers);
@@ -54,6 +64,14 @@ interface NodeStream {
     void pause();
 
     void resume();
+
+    /**
+     * From now on the body is told of by {@link Listener#chunks}, and what follows it not at all.
+     * To be called while the head is told of.
+     *
+     * @return false when this body does not come in chunks
+     */
+    boolean passChunks();
 
     /** Ends it, and its connection where that is not for others too. */
     void reset();

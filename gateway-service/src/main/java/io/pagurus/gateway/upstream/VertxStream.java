@@ -91,6 +91,11 @@ final class VertxStream implements NodeStream {
     }
 
     @Override
+    public boolean passChunks() {
+        return false;
+    }
+
+    @Override
     public void reset() {
         request.reset();
     }

@@ -34,11 +34,9 @@ public final class EdgeBenchmark {
 
     private static final int FEW_STREAMS = 500;
 
-    /** After the first warm-up, what is new in a part is compiled in a quarter of its time. */
-    private static final int SHORTER = 4;
-
     private final EdgeOptions options;
     private final Consumer<String> told;
+    private final Consumer<EdgeReport> partDone;
     private final EdgeReport report = new EdgeReport();
     private final Map<Contender, String> absent = new EnumMap<>(Contender.class);
     private final LoadLoop loop;
@@ -48,11 +46,13 @@ public final class EdgeBenchmark {
     private EdgeBenchmark(
             EdgeOptions options,
             Consumer<String> told,
+            Consumer<EdgeReport> partDone,
             LoadLoop loop,
             Origin origin,
             Proxies proxies) {
         this.options = options;
         this.told = told;
+        this.partDone = partDone;
         this.loop = loop;
         this.origin = origin;
         this.proxies = proxies;
@@ -62,9 +62,12 @@ public final class EdgeBenchmark {
      * Measures.
      *
      * @param told is told what goes on, a line at a time
+     * @param partDone gets the report as far as it has come, whenever a part is done: what breaks
+     *     later does not take it back
      * @throws BenchFailure when nothing can be measured
      */
-    public static EdgeReport run(EdgeOptions options, Consumer<String> told)
+    public static EdgeReport run(
+            EdgeOptions options, Consumer<String> told, Consumer<EdgeReport> partDone)
             throws InterruptedException {
         Cores cores = Cores.of(Runtime.getRuntime().availableProcessors());
         int openFiles = OpenFiles.atLeast(options.sizes().openFiles());
@@ -85,7 +88,8 @@ public final class EdgeBenchmark {
                                 origin.port(),
                                 registry,
                                 Clock.systemUTC())) {
-            EdgeBenchmark benchmark = new EdgeBenchmark(options, told, loop, origin, proxies);
+            EdgeBenchmark benchmark =
+                    new EdgeBenchmark(options, told, partDone, loop, origin, proxies);
             benchmark.conditions(cores, openFiles);
             benchmark.measure();
             return benchmark.report;
@@ -139,6 +143,9 @@ public final class EdgeBenchmark {
                 told.accept("warming up for " + how.toSeconds() + " s");
                 try (Load load = opening.open(proxy, new Figures())) {
                     var _ = load.run(how);
+                } catch (BenchFailure cannot) {
+                    // The rounds will say so in the report, if they cannot either.
+                    told.accept("while it warmed up: " + cannot.getMessage());
                 }
             }
         }
@@ -172,12 +179,13 @@ public final class EdgeBenchmark {
             throws InterruptedException {
         if (options.parts().contains(part)) {
             if (part != Part.KEEPALIVE) {
-                warmUp(running, options.warmup().dividedBy(SHORTER), opening);
+                warmUp(running, options.warmup(), opening);
             }
             Map<Contender, Figures> figures = new EnumMap<>(Contender.class);
             new Rounds(options.sizes(), told)
                     .measure(part.key(), running, figures, rounds, opening);
             figures.forEach((contender, of) -> report.put(part, contender, of));
+            partDone.accept(report);
         }
     }
 
@@ -190,6 +198,7 @@ public final class EdgeBenchmark {
                 told.accept(Part.IDLE_WEB_SOCKETS.key() + ", " + contender.key());
                 try (proxy) {
                     report.put(Part.IDLE_WEB_SOCKETS, contender, sockets.measure(proxy));
+                    partDone.accept(report);
                 }
             }
         }
@@ -210,11 +219,7 @@ public final class EdgeBenchmark {
             report.condition("settings", options.settings().toString());
         }
         report.condition(
-                "warmup",
-                "%d s of keep-alive requests, %d s of each other part before it"
-                        .formatted(
-                                options.warmup().toSeconds(),
-                                options.warmup().dividedBy(SHORTER).toSeconds()));
+                "warmup", "%d s of each part before it".formatted(options.warmup().toSeconds()));
         report.condition("openFiles", Integer.toString(openFiles));
         report.condition(
                 "keepalive",

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param contenders that are measured
  * @param install whether what is missing is installed
  * @param heap the most that the gateway's heap may take, such as {@code 512m}
- * @param warmup how long the gateway runs before it is measured: a JVM compiles what it has seen
+ * @param warmup how long the gateway runs before each part is measured: a JVM compiles what it has
+ *     seen, and one kind of load says little of another
  * @param sizes how much
  * @param requests the keep-alive clients' row of requests
  * @param settings of the gateway, by environment variable, for what a change of one costs

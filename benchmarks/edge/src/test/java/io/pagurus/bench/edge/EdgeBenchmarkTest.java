@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.bench.edge.load.Requests;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +35,11 @@ class EdgeBenchmarkTest {
                         Map.of(),
                         null);
 
+        List<JsonNode> soFar = new ArrayList<>();
+
         // When
-        JsonNode report = EdgeBenchmark.run(small, _ -> {}).json();
+        JsonNode report =
+                EdgeBenchmark.run(small, _ -> {}, part -> soFar.add(part.json().deepCopy())).json();
 
         // Then
         assertThat(
@@ -46,6 +50,8 @@ class EdgeBenchmarkTest {
                                 "/sse/pagurus/cpuMicrosPerEvent"))
                 .allSatisfy(key -> assertThat(report.at(key).asDouble()).as(key).isPositive());
         assertThat(report.at("/keepalive/pagurus/failures").asInt()).isZero();
+        assertThat(soFar.getFirst().at("/keepalive")).isEqualTo(report.at("/keepalive"));
+        assertThat(soFar.getFirst().at("/sse/pagurus/reason").asText()).isEqualTo("not measured");
         assertThat(List.of("nginx", "haproxy", "pagurus"))
                 .allSatisfy(proxy ->
                         assertThat(PARTS)

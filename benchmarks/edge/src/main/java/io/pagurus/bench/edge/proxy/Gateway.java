@@ -31,6 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Gateway(Path root, String heap, Map<String, String> settings, @Nullable Path profiles) {
 
+    /**
+     * The origin stands for a fleet, and the others hold nobody back from it: a limit for one small
+     * node would have the gateway's clients wait and be refused where theirs are served.
+     */
+    static final String RULES = "nodes: {hk-1: {limits: {ceiling: 100000, adaptive: false}}}\n";
+
     private static final String MODULE = "gateway-service";
 
     List<String> jvm(int port) {
@@ -73,7 +79,13 @@ record Gateway(Path root, String heap, Map<String, String> settings, @Nullable P
     }
 
     Map<String, String> environment(
-            String instance, int port, int admin, String kafka, SigningKey key, Instant now) {
+            String instance,
+            int port,
+            int admin,
+            String kafka,
+            Path rules,
+            SigningKey key,
+            Instant now) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put("PAGURUS_INSTANCE", instance);
         all.put("PAGURUS_REGION", "hk");
@@ -82,6 +94,7 @@ record Gateway(Path root, String heap, Map<String, String> settings, @Nullable P
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.put("QUARKUS_HTTP_PORT", Integer.toString(admin));
         all.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
+        all.put("PAGURUS_GATEWAY_RULES_FILE", rules.toString());
         all.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + key.publicKey());
         all.put("PAGURUS_AUTH_TOKEN", new Token(instance, List.of("gateway")).signed(key, now));
         return all;

@@ -86,8 +86,10 @@ public final class Proxies implements AutoCloseable {
 
     private Proxy gateway(Contender contender, int port, int admin, List<String> command) {
         String name = contender.key() + "-" + ++started;
+        Path rules = file(name, "rules.yaml", Gateway.RULES);
         Map<String, String> environment =
-                gateway.environment(name, port, admin, registry.kafka(), key, clock.instant());
+                gateway.environment(
+                        name, port, admin, registry.kafka(), rules, key, clock.instant());
         return start(contender, port, name, command, environment, () -> Gateway.ready(port));
     }
 

@@ -105,8 +105,10 @@ final class BenchEdgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         long began = System.nanoTime();
-        EdgeReport report = EdgeBenchmark.run(options(), line -> tell(began, line));
         Path written = file.isEmpty() ? standardFile() : Path.of(file).toAbsolutePath();
+        EdgeReport report =
+                EdgeBenchmark.run(
+                        options(), line -> tell(began, line), partly -> partly.write(written));
         report.write(written);
         System.out.println();
         report.print(System.out);
