@@ -79,6 +79,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private boolean ended;
     private boolean events;
     private boolean betweenEvents;
+    private long relayed;
     private int retries;
     private boolean retrying;
     private int fullNodes;
@@ -333,6 +334,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
         betweenEvents = endsEvent;
         around.metrics().sentToClient(bytes);
+        relayed += bytes;
         to.write(piece);
         if (to.full()) {
             holdBack();
@@ -486,6 +488,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         stay.over();
         around.running().remove(this);
         Duration took = Duration.between(begunAt, around.clock().instant());
+        trail.relayed(relayed);
         trail.ended(outcome);
         around.metrics().ended(RequestKind.OTHER, outcome, lastNode, took);
         onOver.run();
