@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagurus.drill.Attempt;
 import io.pagurus.drill.Traffic;
 import io.pagurus.drill.TurnRequest;
+import io.pagurus.local.Stack;
 import io.pagurus.local.StackOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -20,10 +21,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What the edge gives while Redis, Kafka or session-service is away for longer than turns wait.
@@ -46,7 +47,7 @@ class OutageTest {
 
     /** One word each so many milliseconds: it runs through the outage, and on after it. */
     private static final String LONG =
-            "a long one [[words=%d]] [[delay=100ms]]".formatted(250 + OUTAGE.toSeconds() * 12);
+            "a long one [[words=%d]] [[delay=100ms]]".formatted(200 + OUTAGE.toSeconds() * 12);
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -79,35 +80,74 @@ class OutageTest {
         suite.close();
     }
 
-    @Test
-    void turnsGoOnWithoutRedisAndTheViewCatchesUp() throws InterruptedException {
+    /** How a process is not there. */
+    enum Absence {
+        KILLED {
+            @Override
+            void begin(Stack stack, String process) {
+                stack.kill(process);
+            }
+
+            @Override
+            void end(Stack stack, String process) {
+                stack.restart(process);
+            }
+        },
+        /** It accepts connections and says nothing. */
+        HUNG {
+            @Override
+            void begin(Stack stack, String process) {
+                stack.pause(process);
+            }
+
+            @Override
+            void end(Stack stack, String process) {
+                stack.resume(process);
+            }
+        };
+
+        abstract void begin(Stack stack, String process);
+
+        abstract void end(Stack stack, String process);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void turnsGoOnWithoutRedisAndTheViewCatchesUp(Absence how) throws InterruptedException {
         // Given
-        try (Conversations live = Conversations.begin(suite, "redis")) {
+        try (Conversations live = Conversations.begin(suite, "redis-" + how)) {
             // When
-            suite.stack().kill("redis");
+            how.begin(suite.stack(), "redis");
             long began = System.nanoTime();
             int before = live.traffic().ledger().acknowledged();
             live.awaitTurns(TURNS_WITHOUT_REDIS);
             LiveSuite.await("the outage is over", () -> lasted(began));
             int meanwhile = live.traffic().ledger().acknowledged() - before;
-            suite.stack().restart("redis");
+            long lasted = seconds(began);
+            how.end(suite.stack(), "redis");
             // Then
             live.endWell(suite);
             System.out.printf(
-                    "outage of redis: %d s, %d turns answered meanwhile%n",
-                    seconds(began), meanwhile);
+                    "outage of redis (%s): %d s, %d turns answered meanwhile%n",
+                    how, lasted, meanwhile);
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"kafka", "session-service"})
-    void turnsWaitAndAllElseGoesOn(String away) throws Exception {
+    @CsvSource({
+        "kafka, KILLED",
+        "kafka, HUNG",
+        "session-service, KILLED",
+        "session-service, HUNG",
+    })
+    void turnsWaitAndAllElseGoesOn(String away, Absence how) throws Exception {
         // Given
         Client client = new Client(suite);
-        TurnRequest open = new TurnRequest("open-" + away, "key-1", LONG, true);
-        TurnRequest early = new TurnRequest("new-" + away, "key-1", "in time", false);
-        TurnRequest late = new TurnRequest("new-" + away, "key-2", "too late", false);
-        try (Conversations live = Conversations.begin(suite, away)) {
+        String run = away + "-" + how;
+        TurnRequest open = new TurnRequest("open-" + run, "key-1", LONG, true);
+        TurnRequest early = new TurnRequest("short-" + run, "key-1", "in time", false);
+        TurnRequest late = new TurnRequest("short-" + run, "key-2", "too late", false);
+        try (Conversations live = Conversations.begin(suite, run)) {
             assertThat(client.ask("gateway-1", early)).isInstanceOf(Attempt.Answered.class);
             AtomicInteger words = new AtomicInteger();
             CompletableFuture<Attempt> stream =
@@ -115,7 +155,7 @@ class OutageTest {
             LiveSuite.await("the stream has begun", () -> words.get() > 0);
 
             // When
-            suite.stack().kill(away);
+            how.begin(suite.stack(), away);
             long began = System.nanoTime();
             int wordsBefore = words.get();
             CompletableFuture<Attempt> turn = client.asking("gateway-1", late);
@@ -135,8 +175,8 @@ class OutageTest {
             assertThat(live.traffic().ledger().acknowledged()).isEqualTo(acknowledged);
             int wordsMeanwhile = words.get() - wordsBefore;
             assertThat(wordsMeanwhile).as("words of the open stream").isGreaterThan(20);
-            suite.stack().restart(away);
             long lasted = seconds(began);
+            how.end(suite.stack(), away);
             assertThat(client.askUntilFinal("gateway-1", late))
                     .isInstanceOf(Attempt.Answered.class);
             assertThat(stream.get())
@@ -146,9 +186,9 @@ class OutageTest {
             assertThat(suite.examine(client.ledger().clientSide()).judgement().findings())
                     .isEmpty();
             System.out.printf(
-                    "outage of %s: %d s; a turn refused after %d s; meanwhile %d other requests"
+                    "outage of %s (%s): %d s; a turn refused after %d s; meanwhile %d other requests"
                             + " answered, and %d words of an open stream%n",
-                    away, lasted, refusedAfter, others, wordsMeanwhile);
+                    away, how, lasted, refusedAfter, others, wordsMeanwhile);
         }
     }
 
