@@ -424,14 +424,37 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         return Optional.empty();
     }
 
+    /** What cannot be done again elsewhere may still come to its end. */
     @Override
     public void nodeLeft(String nodeId, long incarnation) {
-        Attempt at = running;
-        if (at != null && at.node().id().equals(nodeId) && at.node().incarnation() <= incarnation) {
-            at.stop();
-            trail.tried("node-left");
-            elsewhere(at, NodeFailure.Phase.BODY);
+        Attempt at = runningAt(nodeId, incarnation);
+        if (at != null && !answering && mayRepeat(at, NodeFailure.Phase.BODY)) {
+            retrying = retrying || around.retries().begin();
+            if (retrying) {
+                leave(at);
+            }
         }
+    }
+
+    @Override
+    public void nodeGone(String nodeId, long incarnation) {
+        Attempt at = runningAt(nodeId, incarnation);
+        if (at != null) {
+            leave(at);
+        }
+    }
+
+    private @Nullable Attempt runningAt(String nodeId, long incarnation) {
+        Attempt at = running;
+        return at != null && at.node().id().equals(nodeId) && at.node().incarnation() <= incarnation
+                ? at
+                : null;
+    }
+
+    private void leave(Attempt at) {
+        at.stop();
+        trail.tried("node-left");
+        elsewhere(at, NodeFailure.Phase.BODY);
     }
 
     @Override

@@ -134,9 +134,13 @@ final class EdgeSuite implements AutoCloseable {
     private final @Nullable AccessLog accessLog;
 
     /** What the registry has of a node. */
-    private record Registered(int port, String region, int weight, long version) {
+    private record Registered(int port, String region, int weight, long incarnation, long version) {
         Registered next() {
-            return new Registered(port, region, weight, version + 1);
+            return new Registered(port, region, weight, incarnation, version + 1);
+        }
+
+        Registered readmitted() {
+            return new Registered(port, region, weight, incarnation + 1, version + 1);
         }
     }
 
@@ -384,7 +388,7 @@ final class EdgeSuite implements AutoCloseable {
     }
 
     private void register(String id, int port, String region, int weight) {
-        registered.put(id, new Registered(port, region, weight, 1));
+        registered.put(id, new Registered(port, region, weight, 1, 1));
         tell(id, NodeHealth.HEALTHY);
         fleet.markLoaded();
     }
@@ -394,14 +398,14 @@ final class EdgeSuite implements AutoCloseable {
         tell(
                 new NodeState(
                         id,
-                        1,
+                        its.version(),
                         its.region(),
                         "http://127.0.0.1:" + its.port(),
                         its.weight(),
                         "/health",
                         WantedState.ACTIVE,
                         health,
-                        its.version()));
+                        its.incarnation()));
     }
 
     private Registered registered(String id) {
@@ -415,12 +419,14 @@ final class EdgeSuite implements AutoCloseable {
     void eject(String node) {
         Evidence evidence = new Evidence("probes", 3, List.of("h1"), Instant.EPOCH, "refused");
         Registered its = nextVersion(node);
-        tell(new ClusterEvent.NodeEjected(node, its.region(), 1, its.version(), evidence));
+        tell(
+                new ClusterEvent.NodeEjected(
+                        node, its.region(), its.incarnation(), its.version(), evidence));
     }
 
-    /** The same life of the node is in rotation again. */
+    /** The node is in rotation again. */
     void readmit(String node) {
-        var _ = nextVersion(node);
+        registered.put(node, registered(node).readmitted());
         tell(node, NodeHealth.HEALTHY);
     }
 

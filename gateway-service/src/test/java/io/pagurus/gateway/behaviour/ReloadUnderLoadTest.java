@@ -12,11 +12,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,22 +51,19 @@ class ReloadUnderLoadTest {
             RulesFile file = suite.rulesIn(write(rules(random)));
             file.load();
             suite.health.says(node -> node.equals("steady") ? "healthy" : "ejected");
-            suite.eject("one");
-            suite.eject("two");
             Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
-            steady.answers(held::add);
+            List<SocketNode> nodes = List.of(steady, one, two);
+            nodes.forEach(node -> node.answers(held::add));
             List<SocketClient> sockets = sockets(suite);
             List<CompletableFuture<HttpResponse<String>>> streams = streams(suite, held);
-            for (SocketNode node : List.of(steady, one, two)) {
-                node.answers(soon(suite.vertx));
-            }
-            suite.readmit("one");
-            suite.readmit("two");
+            nodes.forEach(node -> node.answers(soon(suite.vertx)));
+            assertThat(nodes).as("have sockets").noneMatch(node -> node.opened().isEmpty());
             try (Crowd readers = new Crowd(suite, READERS, 0, (_, _) -> suite.request("/x"));
+                    Crowd writers = new Crowd(suite, SPEAKERS, 0, (_, _) -> post(suite));
                     Crowd speakers = new Crowd(suite, SPEAKERS, 0, turns(suite))) {
                 readers.awaitMore(BETWEEN);
                 // When
-                for (int i = 0; i < RELOADS && wrong(readers, speakers).isEmpty(); i++) {
+                for (int i = 0; i < RELOADS && wrong(readers, writers, speakers).isEmpty(); i++) {
                     String left = random.nextBoolean() ? "one" : "two";
                     suite.eject(left);
                     reload(file, rules(random), random.nextBoolean());
@@ -74,7 +73,7 @@ class ReloadUnderLoadTest {
                     speakers.awaitMore(BETWEEN / 2);
                 }
                 // Then
-                assertThat(wrong(readers, speakers)).as("seed %d", seed).isEmpty();
+                assertThat(wrong(readers, writers, speakers)).as("seed %d", seed).isEmpty();
             }
             assertThat(sockets).noneMatch(SocketClient::ended);
             sockets.forEach(socket -> socket.say("still here"));
@@ -89,10 +88,13 @@ class ReloadUnderLoadTest {
         }
     }
 
-    private static List<String> wrong(Crowd readers, Crowd speakers) {
-        List<String> all = new ArrayList<>(readers.wrong());
-        all.addAll(speakers.wrong());
-        return all;
+    private static List<String> wrong(Crowd... crowds) {
+        return Arrays.stream(crowds).flatMap(crowd -> crowd.wrong().stream()).toList();
+    }
+
+    /** What must not be done twice, and is no turn. */
+    private static HttpRequest.Builder post(EdgeSuite suite) {
+        return suite.request("/x").POST(HttpRequest.BodyPublishers.ofString("{}"));
     }
 
     /** Limits that have room for all clients at one node: what they refuse is no reload's doing. */
@@ -141,7 +143,8 @@ class ReloadUnderLoadTest {
         }
         Await.until(() -> held.size() == STREAMS);
         held.forEach(request -> StandInNode.hangingStream("one").with(request));
-        Await.until(() -> suite.places("steady") == 0);
+        Await.until(
+                () -> Stream.of("steady", "one", "two").allMatch(node -> suite.places(node) == 0));
         return begun;
     }
 
