@@ -161,7 +161,8 @@ final class Entrance {
                     .headers()
                     .add(
                             HttpHeaders.SET_COOKIE,
-                            SessionCookie.of(identity.sessionId(), request.isSSL()));
+                            SessionCookie.of(
+                                    identity.sessionId(), origins.of(request).secure()));
         }
     }
 
@@ -184,7 +185,7 @@ final class Entrance {
                                 cookie == null ? null : Cookies.value(request, AffinityCookie.NAME),
                                 visit.caller().subject(),
                                 address(request),
-                                request.isSSL()));
+                                origins.of(request).secure()));
     }
 
     private String address(HttpServerRequest request) {

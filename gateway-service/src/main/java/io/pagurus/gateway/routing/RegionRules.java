@@ -46,7 +46,7 @@ public record RegionRules(Mode mode, List<String> order, double overprovisioning
                 order,
                 section.decimal(
                         "overprovisioning", DEFAULT.overprovisioning, 1, MOST_OVERPROVISIONING),
-                section.count("spillAbove", DEFAULT.spillAbove, 0, MOST_REQUESTS));
+                section.count("spill-above", DEFAULT.spillAbove, 0, MOST_REQUESTS));
     }
 
     /** The regions that come before the others, at a gateway of this region. */

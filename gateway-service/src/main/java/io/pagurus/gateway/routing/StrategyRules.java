@@ -59,9 +59,9 @@ public record StrategyRules(
         return new StrategyRules(
                 strategy(kind, section),
                 section.section("regions", RegionRules::read),
-                section.section("slowStart", SlowStart::read),
+                section.section("slow-start", SlowStart::read),
                 section.optionalText("active").orElse(null),
-                section.decimal("panicBelow", 0, 0, 1));
+                section.decimal("panic-below", 0, 0, 1));
     }
 
     private static Strategy strategy(Kind kind, RuleSection section) {
@@ -78,8 +78,8 @@ public record StrategyRules(
     private static Strategy weightedLatency(RuleSection section) {
         Strategy.WeightedLatency otherwise = Strategy.WeightedLatency.DEFAULT;
         return new Strategy.WeightedLatency(
-                section.decimal("latencyShare", otherwise.latencyShare(), 0, 1),
-                section.decimal("successShare", otherwise.successShare(), 0, 1),
+                section.decimal("latency-share", otherwise.latencyShare(), 0, 1),
+                section.decimal("success-share", otherwise.successShare(), 0, 1),
                 section.decimal("exploration", otherwise.exploration(), 0, 1));
     }
 }

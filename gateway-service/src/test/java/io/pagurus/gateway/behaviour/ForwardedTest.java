@@ -68,6 +68,34 @@ class ForwardedTest {
     }
 
     @Test
+    void cookiesOfAClientThatSpeaksTlsToATrustedProxyAreSecure() throws Exception {
+        try (EdgeSuite trusting = EdgeSuite.with("listener.trusted-proxies", "127.0.0.0/8");
+                EdgeSuite other = EdgeSuite.with()) {
+            // When
+            String behindProxy = cookiesOf(trusting);
+            String stranger = cookiesOf(other);
+            // Then
+            assertThat(behindProxy).contains("session_id=", "Secure");
+            assertThat(stranger).contains("session_id=").doesNotContain("Secure");
+        }
+    }
+
+    private static String cookiesOf(EdgeSuite suite) throws IOException {
+        suite.node("hk-1");
+        try (RawClient client = new RawClient(suite.port())) {
+            client.send(
+                    """
+                    POST /v1/chat/completions HTTP/1.1
+                    Host: edge.example
+                    X-Forwarded-Proto: https
+                    Content-Length: 2
+
+                    {}""");
+            return client.readUntil("\r\n\r\n");
+        }
+    }
+
+    @Test
     void aNodeMayGetTheClientsHost() throws Exception {
         try (EdgeSuite suite = EdgeSuite.with()) {
             // Given

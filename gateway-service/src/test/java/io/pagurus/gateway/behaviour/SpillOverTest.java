@@ -19,7 +19,7 @@ class SpillOverTest {
             routes:
               - name: all
                 match: {prefixes: [/]}
-                strategy: {regions: {mode: local-first, spillAbove: 3}}
+                strategy: {regions: {mode: local-first, spill-above: 3}}
             """;
 
     @Test

@@ -29,10 +29,10 @@ class StrategyRulesTest {
                                 """
                                 kind: weighted-latency
                                 exploration: 0.1
-                                regions: {mode: in-order, order: [hk, jp], spillAbove: 0}
-                                slowStart: {window: 1m, aggression: 2, least: 0.2}
+                                regions: {mode: in-order, order: [hk, jp], spill-above: 0}
+                                slow-start: {window: 1m, aggression: 2, least: 0.2}
                                 active: main
-                                panicBelow: 0.5
+                                panic-below: 0.5
                                 """))
                 .isEqualTo(
                         new StrategyRules(

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /** Thread-safe; blocks. Asks the brokers how they keep the journal. */
 public final class BrokerCopies implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(BrokerCopies.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Admin admin;
     private final String topic;
+    private volatile boolean failing;
 
     /**
      * @param admin made for this alone; it is closed with it
@@ -40,7 +42,7 @@ public final class BrokerCopies implements AutoCloseable {
             TopicDescription described =
                     get(admin.describeTopics(List.of(topic)).topicNameValues().get(topic));
             Config config = get(admin.describeConfigs(List.of(resource)).values().get(resource));
-            return Optional.of(
+            JournalCopies copies =
                     new JournalCopies(
                             described.partitions().stream().map(BrokerCopies::copies).toList(),
                             Integer.parseInt(
@@ -48,13 +50,26 @@ public final class BrokerCopies implements AutoCloseable {
                             Boolean.parseBoolean(
                                     value(
                                             config,
-                                            TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG))));
-        } catch (ExecutionException | TimeoutException | NumberFormatException _) {
+                                            TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG)));
+            failing = false;
+            return Optional.of(copies);
+        } catch (ExecutionException | TimeoutException | NumberFormatException failed) {
+            tell(failed);
             return Optional.empty();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** Once for many in a row; it may be a right that is missing, and so stay. */
+    private void tell(Exception failed) {
+        LOG.log(
+                failing ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+                "the brokers do not say how they keep {0}: {1}",
+                topic,
+                failed.toString());
+        failing = true;
     }
 
     private static PartitionCopies copies(TopicPartitionInfo partition) {

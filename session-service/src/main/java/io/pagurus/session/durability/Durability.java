@@ -4,8 +4,6 @@ import io.pagurus.session.durability.JournalCopies.PartitionCopies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Immutable. What a commit's answer promises. */
 public enum Durability {
@@ -38,9 +36,9 @@ public enum Durability {
     }
 
     /**
-     * What the brokers lack for the promise to be true; empty when it is. Pure. With three copies
-     * in three regions of which two have to be in step, whatever was acknowledged is in a region
-     * that is left, and an election takes nobody who was not in step.
+     * What the brokers lack for the promise to be true; empty when it is. Pure. More copies have to
+     * be in step than any one region has, so whatever was acknowledged is also in another region,
+     * and an election takes nobody who was not in step.
      */
     public List<String> missing(JournalCopies copies) {
         List<String> missing = new ArrayList<>();
@@ -55,17 +53,24 @@ public enum Durability {
         if (copies.uncleanElection()) {
             missing.add("unclean.leader.election.enable is true");
         }
-        copies.partitions().forEach(partition -> missing.addAll(missing(partition)));
+        copies.partitions()
+                .forEach(partition -> missing.addAll(missing(partition, copies.minInSync())));
         return missing;
     }
 
-    private static List<String> missing(PartitionCopies partition) {
-        Set<String> regions = new TreeSet<>(partition.racks());
-        regions.remove(JournalCopies.NO_RACK);
-        return regions.size() >= REGIONS
+    private static List<String> missing(PartitionCopies partition, int minInSync) {
+        if (partition.regions() < REGIONS) {
+            return List.of(
+                    "partition %d has copies in the racks %s, not in %d"
+                            .formatted(partition.partition(), partition.racks(), REGIONS));
+        }
+        int together = partition.mostInOneRegion();
+        return together < IN_STEP || minInSync > together
                 ? List.of()
                 : List.of(
-                        "partition %d has copies in the racks %s, not in %d"
-                                .formatted(partition.partition(), partition.racks(), REGIONS));
+                        "partition %d has %d copies that may be in one region, and"
+                                        .formatted(partition.partition(), together)
+                                + " min.insync.replicas is %d, not at least %d"
+                                        .formatted(minInSync, together + 1));
     }
 }

@@ -1,6 +1,9 @@
 package io.pagurus.session.durability;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Immutable. How the brokers keep the journal.
@@ -23,6 +26,27 @@ public record JournalCopies(
     public record PartitionCopies(int partition, List<String> racks) {
         public PartitionCopies {
             racks = List.copyOf(racks);
+        }
+
+        /** In how many it surely has a copy. */
+        int regions() {
+            return told().size();
+        }
+
+        /** A broker without a rack may be in the region that has the most. */
+        int mostInOneRegion() {
+            int untold = Collections.frequency(racks, NO_RACK);
+            return untold
+                    + told().stream()
+                            .mapToInt(rack -> Collections.frequency(racks, rack))
+                            .max()
+                            .orElse(0);
+        }
+
+        private Set<String> told() {
+            Set<String> told = new HashSet<>(racks);
+            told.remove(NO_RACK);
+            return told;
         }
     }
 

@@ -293,6 +293,24 @@ class RestTest {
     }
 
     @Test
+    void healthTellsHowManyBrokersHaveTheJournal() {
+        // Given
+        String durability = "checks.find { it.name == 'durability' }.data.";
+        // When
+        boolean told =
+                Patience.of(Duration.ofSeconds(10))
+                        .until(() ->
+                                given().get("/q/health/ready").path(durability + "copies") != null);
+        // Then
+        assertThat(told).isTrue();
+        given().get("/q/health/ready")
+                .then()
+                .body(durability + "class", equalTo("region"))
+                .body(durability + "copies", equalTo(1))
+                .body(durability + "minInSync", equalTo(1));
+    }
+
+    @Test
     void healthMetricsAndOpenApiNeedNoToken() {
         given().get("/q/health/live").then().statusCode(200);
         given().get("/q/openapi").then().statusCode(200).body(containsString("/ownership"));

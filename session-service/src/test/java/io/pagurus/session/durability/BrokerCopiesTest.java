@@ -46,6 +46,21 @@ class BrokerCopiesTest {
     }
 
     @Test
+    void threeBrokersOfNoRackDoNotEither() {
+        try (LocalCluster cluster = LocalCluster.start(3);
+                BrokerCopies brokers = asked(cluster.bootstrapServers())) {
+            // When
+            JournalCopies copies = brokers.ask().orElseThrow();
+            // Then
+            assertThat(copies.fewest()).isEqualTo(3);
+            assertThat(copies.minInSync()).isEqualTo(2);
+            assertThat(Durability.GEO.missing(copies))
+                    .hasSize(12)
+                    .contains("partition 0 has copies in the racks [, , ], not in 3");
+        }
+    }
+
+    @Test
     void withoutAJournalThereIsNoAnswer() {
         try (LocalBroker broker = LocalBroker.start();
                 BrokerCopies brokers =

@@ -37,6 +37,34 @@ class DurabilityTest {
     }
 
     @Test
+    void copiesThatHaveToBeInStepDoNotFitIntoOneRegion() {
+        // Given
+        PartitionCopies twoInHk = new PartitionCopies(5, List.of("hk", "hk", "jp", "us"));
+        // When
+        List<String> two = Durability.GEO.missing(journal(2, false, SPREAD, twoInHk));
+        List<String> three = Durability.GEO.missing(journal(3, false, SPREAD, twoInHk));
+        // Then
+        assertThat(two)
+                .containsExactly(
+                        "partition 5 has 2 copies that may be in one region, and"
+                                + " min.insync.replicas is 2, not at least 3");
+        assertThat(three).isEmpty();
+    }
+
+    @Test
+    void aCopyInNoRackMayBeInAnyRegion() {
+        // Given
+        PartitionCopies untold = new PartitionCopies(6, List.of("hk", "jp", "us", ""));
+        // When
+        List<String> missing = Durability.GEO.missing(journal(2, false, untold));
+        // Then
+        assertThat(missing)
+                .containsExactly(
+                        "partition 6 has 2 copies that may be in one region, and"
+                                + " min.insync.replicas is 2, not at least 3");
+    }
+
+    @Test
     void oneRegionPromisesNothingThatItsBrokersCouldLack() {
         // When
         List<String> missing =
