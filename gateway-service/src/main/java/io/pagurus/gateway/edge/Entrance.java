@@ -5,6 +5,7 @@ import io.pagurus.gateway.access.Caller;
 import io.pagurus.gateway.affinity.Affinities;
 import io.pagurus.gateway.affinity.Standing;
 import io.pagurus.gateway.affinity.Stay;
+import io.pagurus.gateway.forwarding.Origin;
 import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.identity.AffinityCookie;
 import io.pagurus.gateway.identity.Identity;
@@ -161,8 +162,7 @@ final class Entrance {
                     .headers()
                     .add(
                             HttpHeaders.SET_COOKIE,
-                            SessionCookie.of(
-                                    identity.sessionId(), origins.of(request).secure()));
+                            SessionCookie.of(identity.sessionId(), origins.of(request).secure()));
         }
     }
 
@@ -176,6 +176,7 @@ final class Entrance {
                     ? Stay.byKey(session)
                     : Stay.NONE;
         }
+        Origin from = origins.of(request);
         return parts.affinities()
                 .stay(
                         affinity,
@@ -184,8 +185,8 @@ final class Entrance {
                                 session,
                                 cookie == null ? null : Cookies.value(request, AffinityCookie.NAME),
                                 visit.caller().subject(),
-                                address(request),
-                                origins.of(request).secure()));
+                                from.address(),
+                                from.secure()));
     }
 
     private String address(HttpServerRequest request) {

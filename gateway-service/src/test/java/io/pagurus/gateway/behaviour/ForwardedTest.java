@@ -90,7 +90,8 @@ class ForwardedTest {
                     X-Forwarded-Proto: https
                     Content-Length: 2
 
-                    {}""");
+                    {}\
+                    """);
             return client.readUntil("\r\n\r\n");
         }
     }
