@@ -145,7 +145,9 @@ final class NodeWatch implements Runnable {
             }
             parts.pause().await(parts.confirm().pause());
         }
-        return Word.UNCONFIRMED;
+        // Nothing was left to decide where a burst just before this one has decided it.
+        boolean ejected = node().filter(now -> now.health() == NodeHealth.EJECTED).isPresent();
+        return ejected ? Word.EJECTED : Word.UNCONFIRMED;
     }
 
     private Word wordOf(Outcome decided) {

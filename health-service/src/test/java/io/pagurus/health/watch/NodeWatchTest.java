@@ -7,11 +7,11 @@ import io.pagurus.events.TopologyChange.NodeHealthChanged;
 import io.pagurus.events.TopologyChange.NodeRegistered;
 import io.pagurus.events.WantedState;
 import io.pagurus.health.watch.SuspicionAnswer.Word;
+import io.pagurus.local.process.Patience;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,20 +92,23 @@ class NodeWatchTest {
         int before = lab.prober.asked("a");
         lab.prober.hold();
 
-        // When
-        List<Future<Word>> words;
-        try (ExecutorService gateways = Executors.newVirtualThreadPerTaskExecutor()) {
-            words =
-                    IntStream.range(0, 8)
-                            .mapToObj(i ->
-                                    gateways.submit(() -> {
-                                        lab.arrived.countDown();
-                                        return watch.suspect(suspicion("a", 1, "g" + i));
-                                    }))
-                            .toList();
-            lab.arrived.await();
-            lab.prober.release();
-        }
+        // When all of them wait for the word before the first probe is answered
+        List<FutureTask<Word>> words =
+                IntStream.range(0, 8)
+                        .mapToObj(i ->
+                                new FutureTask<>(() -> watch.suspect(suspicion("a", 1, "g" + i))))
+                        .toList();
+        List<Thread> gateways =
+                words.stream().map(word -> Thread.ofPlatform().daemon().start(word)).toList();
+        assertThat(
+                        Patience.of(Duration.ofSeconds(20))
+                                .until(() ->
+                                        gateways.stream()
+                                                .allMatch(gateway ->
+                                                        gateway.getState()
+                                                                == Thread.State.TIMED_WAITING)))
+                .isTrue();
+        lab.prober.release();
 
         // Then
         assertThat(words).allSatisfy(word -> assertThat(word.get()).isEqualTo(Word.EJECTED));

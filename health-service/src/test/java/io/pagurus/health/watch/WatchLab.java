@@ -11,7 +11,6 @@ import io.pagurus.health.assessment.Thresholds;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,7 +23,6 @@ final class WatchLab {
 
     final FoldedRegistry registry = new FoldedRegistry();
     final ScriptedProber prober = new ScriptedProber();
-    final CountDownLatch arrived = new CountDownLatch(8);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final WatchMetrics metrics = new WatchMetrics(meters);
     private final Clock clock = Clock.fixed(START, ZoneOffset.UTC);
