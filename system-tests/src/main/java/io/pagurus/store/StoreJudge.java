@@ -58,19 +58,30 @@ public final class StoreJudge implements AutoCloseable {
     /** Judges once what follows the journal has caught up; the last state if it does not. */
     public Ruling judge(Records records) throws InterruptedException {
         AtomicReference<@Nullable Ruling> last = new AtomicReference<>();
+        AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         Waiting.until(
                 CATCH_UP,
                 () -> {
-                    Ruling now = now(records);
+                    Ruling now = now(records, failure);
                     last.set(now);
                     return now.findings().stream()
                             .noneMatch(found -> LAGGING.contains(found.invariant()));
                 });
         Ruling ruling = last.get();
         if (ruling == null) {
-            throw new IllegalStateException("journal, events or views cannot be read");
+            throw new IllegalStateException(
+                    "journal, events or views cannot be read", failure.get());
         }
         return ruling;
+    }
+
+    private Ruling now(Records records, AtomicReference<@Nullable RuntimeException> failure) {
+        try {
+            return now(records);
+        } catch (RuntimeException unreadable) {
+            failure.set(unreadable);
+            throw unreadable;
+        }
     }
 
     private Ruling now(Records records) {

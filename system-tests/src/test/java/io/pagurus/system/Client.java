@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Client {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Executor VIRTUAL = task -> Thread.ofVirtual().start(task);
 
     private final LiveSuite suite;
@@ -32,9 +32,14 @@ final class Client {
 
     /** Asks once at one gateway; an answer is remembered as told. */
     Attempt ask(String gateway, TurnRequest request) throws InterruptedException {
+        return ask(gateway, request, () -> {});
+    }
+
+    private Attempt ask(String gateway, TurnRequest request, Runnable arrival)
+            throws InterruptedException {
         ledger.asksAside(request);
         Attempt came =
-                suite.client().ask(gateway(gateway).edge(), request, Map.of(), TIMEOUT, () -> {});
+                suite.client().ask(gateway(gateway).edge(), request, Map.of(), TIMEOUT, arrival);
         if (came instanceof Attempt.Answered answer) {
             ledger.told(request, answer);
         }
@@ -43,10 +48,19 @@ final class Client {
 
     /** Asks on a thread of its own. */
     CompletableFuture<Attempt> asking(String gateway, TurnRequest request) {
+        return asking(gateway, request, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param arrival is run as each piece of the answer arrives
+     */
+    CompletableFuture<Attempt> asking(String gateway, TurnRequest request, Runnable arrival) {
         return CompletableFuture.supplyAsync(
                 () -> {
                     try {
-                        return ask(gateway, request);
+                        return ask(gateway, request, arrival);
                     } catch (InterruptedException e) {
                         throw new IllegalStateException(e);
                     }

@@ -42,6 +42,7 @@ class KilledGatewayTest {
         LiveSuite.await(
                 "the turn runs",
                 () -> suite.services().session(session).path("running").isObject());
+        String turnId = suite.services().session(session).path("running").path("turnId").asText();
 
         // When
         suite.stack().kill("gateway-1");
@@ -51,7 +52,11 @@ class KilledGatewayTest {
 
         // Then
         assertThat(first.get()).isInstanceOf(Attempt.Broken.class);
-        assertThat(again).isInstanceOf(Attempt.Answered.class).isEqualTo(onceMore);
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Attempt.Answered.class,
+                        answer -> assertThat(answer.turnId()).isEqualTo(turnId))
+                .isEqualTo(onceMore);
         assertThat(suite.services().session(session).path("turns")).hasSize(1);
         assertThat(suite.examine(client.ledger().clientSide()).judgement().findings()).isEmpty();
     }

@@ -128,15 +128,31 @@ final class EdgeLoop extends AbstractVerticle {
     void nodeLeft(FleetNode was) {
         context.runOnContext(_ -> {
             running.nodeLeft(was.id(), was.incarnation());
-            NodeClient client = nodes;
-            if (client != null) {
-                client.dropConnections(was.id());
-            }
-            WebSockets relayed = sockets;
-            if (relayed != null) {
-                relayed.nodeLeft(was.id(), was.incarnation());
+            long grace = parts.failure().ejectedGrace().toMillis();
+            if (grace > 0) {
+                vertx.setTimer(grace, _ -> nodeGone(was));
+            } else {
+                nodeGone(was);
             }
         });
+    }
+
+    /** What is still there is dropped, unless the node is in rotation again. */
+    private void nodeGone(FleetNode was) {
+        boolean back =
+                parts.fleet().snapshot().node(was.id()).filter(FleetNode::inRotation).isPresent();
+        if (back) {
+            return;
+        }
+        running.nodeGone(was.id(), was.incarnation());
+        NodeClient client = nodes;
+        if (client != null) {
+            client.dropConnections(was.id());
+        }
+        WebSockets relayed = sockets;
+        if (relayed != null) {
+            relayed.nodeGone(was.id(), was.incarnation());
+        }
     }
 
     /** Ends what has no end of its own, each at some moment of that time, and what is idle now. */

@@ -12,6 +12,9 @@ public interface Exchange {
     /** A life of a node is over, decided by health-service. */
     void nodeLeft(String nodeId, long incarnation);
 
+    /** It has not come back in time: what is still there is over. */
+    default void nodeGone(String nodeId, long incarnation) {}
+
     /**
      * The edge leaves: what has no end of its own ends then.
      *

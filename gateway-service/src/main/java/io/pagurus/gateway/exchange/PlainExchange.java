@@ -79,6 +79,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private boolean ended;
     private boolean events;
     private boolean betweenEvents;
+    private long relayed;
     private int retries;
     private boolean retrying;
     private int fullNodes;
@@ -333,6 +334,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
         betweenEvents = endsEvent;
         around.metrics().sentToClient(bytes);
+        relayed += bytes;
         to.write(piece);
         if (to.full()) {
             holdBack();
@@ -422,14 +424,37 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         return Optional.empty();
     }
 
+    /** What cannot be done again elsewhere may still come to its end. */
     @Override
     public void nodeLeft(String nodeId, long incarnation) {
-        Attempt at = running;
-        if (at != null && at.node().id().equals(nodeId) && at.node().incarnation() <= incarnation) {
-            at.stop();
-            trail.tried("node-left");
-            elsewhere(at, NodeFailure.Phase.BODY);
+        Attempt at = runningAt(nodeId, incarnation);
+        if (at != null && !answering && mayRepeat(at, NodeFailure.Phase.BODY)) {
+            retrying = retrying || around.retries().begin();
+            if (retrying) {
+                leave(at);
+            }
         }
+    }
+
+    @Override
+    public void nodeGone(String nodeId, long incarnation) {
+        Attempt at = runningAt(nodeId, incarnation);
+        if (at != null) {
+            leave(at);
+        }
+    }
+
+    private @Nullable Attempt runningAt(String nodeId, long incarnation) {
+        Attempt at = running;
+        return at != null && at.node().id().equals(nodeId) && at.node().incarnation() <= incarnation
+                ? at
+                : null;
+    }
+
+    private void leave(Attempt at) {
+        at.stop();
+        trail.tried("node-left");
+        elsewhere(at, NodeFailure.Phase.BODY);
     }
 
     @Override
@@ -486,6 +511,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         stay.over();
         around.running().remove(this);
         Duration took = Duration.between(begunAt, around.clock().instant());
+        trail.relayed(relayed);
         trail.ended(outcome);
         around.metrics().ended(RequestKind.OTHER, outcome, lastNode, took);
         onOver.run();

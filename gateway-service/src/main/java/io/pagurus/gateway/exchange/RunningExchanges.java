@@ -39,6 +39,13 @@ public final class RunningExchanges {
         }
     }
 
+    /** The same, once the node's grace is over. */
+    public void nodeGone(String nodeId, long incarnation) {
+        for (Exchange exchange : new ArrayList<>(all)) {
+            exchange.nodeGone(nodeId, incarnation);
+        }
+    }
+
     /**
      * Tells all, each another time.
      *

@@ -23,6 +23,16 @@ public interface FailureConfig {
     @WithDefault("5m")
     Duration silenceLimit();
 
+    /**
+     * How long what runs at an ejected node may go on there, where it cannot be moved: WebSockets,
+     * answers that have begun, requests that must not be repeated. If the node comes back meanwhile
+     * they stay. Longer spares more of them when a node was ejected by mistake, and has clients of
+     * a hung one wait; of a node that is dead the connections break by themselves. Turns leave at
+     * once.
+     */
+    @WithDefault("10s")
+    Duration ejectedGrace();
+
     /** For one question to session-service or health-service; the latter takes up to 2 s. */
     @WithDefault("3s")
     Duration serviceTimeout();

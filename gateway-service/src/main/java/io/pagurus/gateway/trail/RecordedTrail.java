@@ -48,6 +48,7 @@ public final class RecordedTrail implements Trail {
     private long firstByteMicros = -1;
     private long tookMicros;
     private int status;
+    private long relayed;
     private long bytes;
     private boolean over;
 
@@ -195,6 +196,11 @@ public final class RecordedTrail implements Trail {
     }
 
     @Override
+    public void relayed(long past) {
+        relayed = past;
+    }
+
+    @Override
     public void refused(Problem by) {
         problem = by.type();
         outcome = Outcome.REFUSED.label();
@@ -259,7 +265,7 @@ public final class RecordedTrail implements Trail {
         response = null;
         if (from != null && from.headWritten()) {
             status = from.getStatusCode();
-            bytes = from.bytesWritten();
+            bytes = from.bytesWritten() + relayed;
         }
     }
 

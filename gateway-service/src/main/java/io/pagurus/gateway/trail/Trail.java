@@ -72,6 +72,9 @@ public interface Trail {
     /** It has answered. */
     default void answered(String answer) {}
 
+    /** So many bytes of its answer went past what counts them. */
+    default void relayed(long bytes) {}
+
     /** The edge itself gives the answer. */
     default void refused(Problem problem) {}
 

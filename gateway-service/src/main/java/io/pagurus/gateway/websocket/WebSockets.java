@@ -65,7 +65,7 @@ public final class WebSockets {
     }
 
     /** A life of a node is over: its WebSockets are, too. */
-    public void nodeLeft(String nodeId, long incarnation) {
+    public void nodeGone(String nodeId, long incarnation) {
         for (OpenSocket socket : new ArrayList<>(all)) {
             if (socket.node().id().equals(nodeId) && socket.node().incarnation() <= incarnation) {
                 socket.sendAway();

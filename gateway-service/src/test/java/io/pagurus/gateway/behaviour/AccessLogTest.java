@@ -92,6 +92,32 @@ class AccessLogTest {
     }
 
     @Test
+    void theEventsOfAStreamAreCounted() {
+        try (EdgeSuite suite = logging()) {
+            // Given
+            suite.node("hk-1")
+                    .always(request -> {
+                        var response =
+                                request.response()
+                                        .setChunked(true)
+                                        .putHeader("Content-Type", "text/event-stream");
+                        var _ = response.write("data: one\n\n");
+                        var _ = response.end("data: two\n\n");
+                    });
+            // When
+            HttpResponse<String> answer =
+                    suite.send(
+                            suite.request("/v1/events")
+                                    .version(HttpClient.Version.HTTP_1_1)
+                                    .GET()
+                                    .build());
+            // Then
+            assertThat(answer.body()).isEqualTo("data: one\n\ndata: two\n\n");
+            assertThat(lines(1).getFirst().getInteger("bytes")).isEqualTo(answer.body().length());
+        }
+    }
+
+    @Test
     void aClientThatWentAwayIsNoAnswer() {
         try (EdgeSuite suite = logging()) {
             // Given

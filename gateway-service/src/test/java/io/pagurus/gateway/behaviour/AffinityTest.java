@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -115,9 +116,8 @@ class AffinityTest {
             CompletableFuture<HttpResponse<String>> stream =
                     suite.sendAsync(suite.request("/mcp").header("Cookie", cookie).build());
             Await.until(() -> suite.count("pagurus.gateway.relay.bytes", "to", "client") > 20);
-            long end = System.nanoTime() + 2_500_000_000L;
             // When
-            Await.until(() -> System.nanoTime() > end);
+            moreThanItsTime();
             HttpResponse<String> late =
                     suite.send(suite.request("/mcp").header("Cookie", cookie).build());
             // Then
@@ -125,6 +125,41 @@ class AffinityTest {
             assertThat(late.body()).contains("\"a\"");
             assertThat(cookie(late)).contains("v1/a/");
         }
+    }
+
+    @Test
+    void nothingExpiresUnderAnOpenWebSocket() {
+        try (EdgeSuite suite =
+                        EdgeSuite.with("affinity.placements-kept", "1ms")
+                                .rules(
+                                        COOKIE.replace("2h", "1s")
+                                                + ONLY.formatted("session, cookie"));
+                SocketNode a = suite.socketNode("a").answers(answer("a"))) {
+            // Given
+            String cookie = cookie(suite.send(suite.request("/mcp").build()));
+            SocketClient.open(suite, "/mcp", "Cookie", cookie);
+            List<String> sessions = List.of("s1", "s2", "s3", "s4", "s5", "s6");
+            sessions.forEach(id -> SocketClient.open(suite, "/mcp", "Mcp-Session-Id", id));
+            for (String id : new String[] {"b", "c", "d", "e"}) {
+                suite.node(id).always(answer(id));
+            }
+            // When
+            moreThanItsTime();
+            HttpResponse<String> late =
+                    suite.send(suite.request("/mcp").header("Cookie", cookie).build());
+            // Then
+            assertThat(late.body()).contains("\"a\"");
+            assertThat(cookie(late)).contains("v1/a/");
+            assertThat(sessions)
+                    .allMatch(id -> suite.send(mcp(suite, id)).body().contains("\"a\""));
+            assertThat(a.closes()).isEmpty();
+        }
+    }
+
+    /** Of a cookie that is good for a second. */
+    private static void moreThanItsTime() {
+        long end = System.nanoTime() + 2_500_000_000L;
+        Await.until(() -> System.nanoTime() > end);
     }
 
     @Test

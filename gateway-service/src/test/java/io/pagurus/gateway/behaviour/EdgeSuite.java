@@ -55,6 +55,7 @@ import io.pagurus.gateway.listener.TlsConfig;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routes.EdgeRules;
 import io.pagurus.gateway.routes.Rules;
+import io.pagurus.gateway.routes.RulesFile;
 import io.pagurus.gateway.rules.InvalidRulesException;
 import io.pagurus.gateway.rules.Secrets;
 import io.pagurus.gateway.tracing.TracesConfig;
@@ -79,6 +80,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +91,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -119,6 +122,7 @@ final class EdgeSuite implements AutoCloseable {
     private final OwnerCache owners = new OwnerCache(1000);
     private final SessionMoves moves = new SessionMoves(owners);
     private final List<StandInNode> nodes = new ArrayList<>();
+    private final Map<String, Registered> registered = new ConcurrentHashMap<>();
     private final AtomicLong ids = new AtomicLong();
     private final Rules rules;
     private NodeLimits nodeLimits = NodeLimits.of(() -> 0);
@@ -128,6 +132,17 @@ final class EdgeSuite implements AutoCloseable {
     private final Explanations explanations;
     private final Tracing tracing;
     private final @Nullable AccessLog accessLog;
+
+    /** What the registry has of a node. */
+    private record Registered(int port, String region, int weight, long incarnation, long version) {
+        Registered next() {
+            return new Registered(port, region, weight, incarnation, version + 1);
+        }
+
+        Registered readmitted() {
+            return new Registered(port, region, weight, incarnation + 1, version + 1);
+        }
+    }
 
     private EdgeSuite(Map<String, String> settings, @Nullable EdgeSuite neighbour) {
         this.settings = settings;
@@ -338,6 +353,11 @@ final class EdgeSuite implements AutoCloseable {
         }
     }
 
+    /** The same rules, kept in a file. */
+    RulesFile rulesIn(Path file) {
+        return new RulesFile(file, rules);
+    }
+
     // ---- the fleet
 
     StandInNode node(String id) {
@@ -368,19 +388,28 @@ final class EdgeSuite implements AutoCloseable {
     }
 
     private void register(String id, int port, String region, int weight) {
-        String url = "http://127.0.0.1:" + port;
+        registered.put(id, new Registered(port, region, weight, 1, 1));
+        tell(id, NodeHealth.HEALTHY);
+        fleet.markLoaded();
+    }
+
+    private void tell(String id, NodeHealth health) {
+        Registered its = registered(id);
         tell(
                 new NodeState(
                         id,
-                        1,
-                        region,
-                        url,
-                        weight,
+                        its.version(),
+                        its.region(),
+                        "http://127.0.0.1:" + its.port(),
+                        its.weight(),
                         "/health",
                         WantedState.ACTIVE,
-                        NodeHealth.HEALTHY,
-                        1));
-        fleet.markLoaded();
+                        health,
+                        its.incarnation()));
+    }
+
+    private Registered registered(String id) {
+        return Objects.requireNonNull(registered.get(id));
     }
 
     void eject(StandInNode node) {
@@ -389,7 +418,22 @@ final class EdgeSuite implements AutoCloseable {
 
     void eject(String node) {
         Evidence evidence = new Evidence("probes", 3, List.of("h1"), Instant.EPOCH, "refused");
-        tell(new ClusterEvent.NodeEjected(node, "hk", 1, 2, evidence));
+        Registered its = nextVersion(node);
+        tell(
+                new ClusterEvent.NodeEjected(
+                        node, its.region(), its.incarnation(), its.version(), evidence));
+    }
+
+    /** The node is in rotation again. */
+    void readmit(String node) {
+        registered.put(node, registered(node).readmitted());
+        tell(node, NodeHealth.HEALTHY);
+    }
+
+    private Registered nextVersion(String node) {
+        Registered next = registered(node).next();
+        registered.put(node, next);
+        return next;
     }
 
     void moved(String session, long epoch, StandInNode from, StandInNode to) {

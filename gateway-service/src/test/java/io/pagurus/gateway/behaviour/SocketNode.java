@@ -21,6 +21,7 @@ final class SocketNode implements AutoCloseable {
     private final List<String> closes = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Consumer<ServerWebSocket> deed = SocketNode::echo;
+    private volatile StandInNode.Deed other = r -> r.response().setStatusCode(403).end("not you");
 
     SocketNode(Vertx vertx, String id) {
         this.id = id;
@@ -40,7 +41,7 @@ final class SocketNode implements AutoCloseable {
             request.toWebSocket().onSuccess(this::take);
         } else {
             requests.incrementAndGet();
-            request.response().setStatusCode(403).end("not you");
+            other.with(request);
         }
     }
 
@@ -57,6 +58,12 @@ final class SocketNode implements AutoCloseable {
 
     SocketNode does(Consumer<ServerWebSocket> next) {
         deed = next;
+        return this;
+    }
+
+    /** What it does with requests that are no WebSockets. */
+    SocketNode answers(StandInNode.Deed next) {
+        other = next;
         return this;
     }
 

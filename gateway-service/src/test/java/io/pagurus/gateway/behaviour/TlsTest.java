@@ -61,7 +61,7 @@ class TlsTest {
     @Test
     void aWebSocketPasses() {
         PemFiles edge = PemFiles.of(files, "edge");
-        try (EdgeSuite suite = tls(edge);
+        try (EdgeSuite suite = tls(edge, "ejected-grace", "50ms");
                 SocketNode node = suite.socketNode("hk-1")) {
             // Given
             var options =

@@ -11,7 +11,7 @@ class WebSocketEndTest {
 
     @Test
     void whoseNodeIsEjectedEndsWithAHintToComeBack() {
-        try (EdgeSuite suite = EdgeSuite.with();
+        try (EdgeSuite suite = EdgeSuite.with("ejected-grace", "50ms");
                 SocketNode node = suite.socketNode("hk-1")) {
             // Given
             SocketClient client = SocketClient.open(suite, "/");
@@ -22,6 +22,30 @@ class WebSocketEndTest {
             Await.until(() -> node.closes().size() == 1);
             assertThat(node.closes().getFirst()).startsWith("1001");
             Await.until(() -> suite.sockets().inside() == 0);
+        }
+    }
+
+    @Test
+    void whoseNodeIsBackInTimeStays() {
+        try (EdgeSuite suite = EdgeSuite.with("ejected-grace", "200ms");
+                SocketNode back = suite.socketNode("hk-1");
+                SocketNode gone = suite.socketNode("hk-2")) {
+            // Given
+            suite.owns("s1", 1, back.id());
+            suite.owns("s2", 1, gone.id());
+            SocketClient stays = SocketClient.open(suite, "/", "X-Session-ID", "s1");
+            SocketClient leaves = SocketClient.open(suite, "/", "X-Session-ID", "s2");
+            assertThat(back.opened()).hasSize(1);
+            assertThat(gone.opened()).hasSize(1);
+            // When
+            suite.eject(back.id());
+            suite.readmit(back.id());
+            suite.eject(gone.id());
+            // Then the later grace is over, and so the earlier one is
+            assertThat(leaves.end()).matches(COME_BACK);
+            assertThat(stays.ended()).isFalse();
+            stays.say("still here");
+            Await.until(() -> stays.texts().contains("echo still here"));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.pagurus.session.fold;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Immutable; equal by content. The last committed turns, by which a repeated request is recognised:
@@ -45,6 +47,11 @@ public final class TurnWindow {
 
     int requestMark(int ago) {
         return turns.beside(turns.size() - 1 - ago);
+    }
+
+    /** What stands for their ids ({@link Digest#ofId}), the oldest first. */
+    public List<Long> ids() {
+        return IntStream.range(0, turns.size()).mapToObj(turns::id).toList();
     }
 
     /** Eight bytes that stand for the last turn's messages; meaningless without a turn. */

@@ -29,7 +29,12 @@ public record SealedHistory(List<SealedChunk> sealed, List<Turn> open) {
 
     /** All of a session's turns, from the first one. */
     public static SealedHistory of(List<Turn> turns, ChunkCodec codec) {
-        List<SealedChunk> sealed = new ArrayList<>();
+        return of(List.of(), turns, codec);
+    }
+
+    /** The turns of some chunks, and those after them, which may make other ones. */
+    public static SealedHistory of(List<SealedChunk> chunks, List<Turn> turns, ChunkCodec codec) {
+        List<SealedChunk> sealed = new ArrayList<>(chunks);
         List<Turn> open = turns;
         for (int n = sealable(open); n > 0; n = sealable(open)) {
             sealed.add(SealedChunk.of(codec.seal(open.subList(0, n))));
@@ -86,10 +91,19 @@ public record SealedHistory(List<SealedChunk> sealed, List<Turn> open) {
         return List.copyOf(turns);
     }
 
-    /** The ids of the last turns, the oldest of them first. */
-    public List<String> lastTurnIds(int most, ChunkCodec codec) {
-        long last = open.isEmpty() ? lastSealed() : open.getLast().seq();
-        return turns(Math.max(0, last - most), codec).stream().map(Turn::turnId).toList();
+    /**
+     * The ids of some turns, in order; chunks without any of them stay closed.
+     *
+     * @param from the number of the first turn
+     * @param to the number of the last one
+     */
+    public List<String> turnIds(long from, long to, ChunkCodec codec) {
+        List<SealedChunk> needed = sealed.stream().filter(chunk -> chunk.first() <= to).toList();
+        return new SealedHistory(needed, open)
+                .turns(from - 1, codec).stream()
+                        .filter(turn -> turn.seq() <= to)
+                        .map(Turn::turnId)
+                        .toList();
     }
 
     /** The number of the last sealed turn; 0 when there is none. */

@@ -14,17 +14,45 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thread-safe; blocks. A session's sealed chunks from the history topic, backwards from the last
- * one, each by seeking.
+ * Thread-safe; blocks. Sealed chunks and agents' states from the history topic: of one session
+ * backwards from the last chunk, each by seeking; of many by reading through a partition.
  */
 public final class ChunkReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final System.Logger LOG = System.getLogger(ChunkReader.class.getName());
+
+    /** What the history topic has of a session. */
+    public sealed interface Body {
+
+        long offset();
+
+        /**
+         * Immutable.
+         *
+         * @param previous the offset of the session's chunk before
+         */
+        record Chunk(long offset, long previous, SealedChunk sealed) implements Body {}
+
+        /** Immutable. The agent's state. */
+        record State(long offset, JsonNode json) implements Body {}
+    }
+
+    /** What is done with each body of a wanted session, in order. */
+    @FunctionalInterface
+    public interface Visitor {
+        /**
+         * A body was read.
+         *
+         * @param bytes its size in the topic
+         */
+        void on(String sessionId, Body body, int bytes);
+    }
 
     private final RecordScanner records;
 
@@ -40,49 +68,73 @@ public final class ChunkReader {
         Deque<SealedChunk> chunks = new ArrayDeque<>();
         long offset = bodies.lastChunk();
         for (int number = bodies.chunks() - 1; number >= 0; number--) {
-            ConsumerRecord<String, byte @Nullable []> read =
-                    at(partition, offset, HistoryWriter.key(sessionId, number));
-            OptionalLong previous =
-                    read == null ? OptionalLong.empty() : HistoryWriter.previous(read);
-            SealedChunk chunk = read == null ? null : chunk(read);
-            if (chunk == null || previous.isEmpty()) {
+            String key = HistoryWriter.key(sessionId, number);
+            if (!(at(partition, offset, key) instanceof Body.Chunk chunk)) {
                 return Optional.empty();
             }
-            chunks.addFirst(chunk);
-            offset = previous.getAsLong();
+            chunks.addFirst(chunk.sealed());
+            offset = chunk.previous();
         }
         return Optional.of(List.copyOf(chunks));
     }
 
     /** The agent's state as it was copied; empty when it could not be read. */
     public Optional<JsonNode> state(int partition, String sessionId, long offset) {
-        ConsumerRecord<String, byte @Nullable []> read =
-                at(partition, offset, HistoryWriter.stateKey(sessionId));
-        byte @Nullable [] value = read == null ? null : read.value();
-        try {
-            return value == null ? Optional.empty() : Optional.of(JSON.readTree(value));
-        } catch (IOException damaged) {
-            LOG.log(System.Logger.Level.ERROR, "the state of {0} cannot be read", sessionId);
-            return Optional.empty();
-        }
+        return at(partition, offset, HistoryWriter.stateKey(sessionId))
+                        instanceof Body.State(_, JsonNode json)
+                ? Optional.of(json)
+                : Optional.empty();
     }
 
-    private @Nullable ConsumerRecord<String, byte @Nullable []> at(
-            int partition, long offset, String key) {
-        AtomicReference<ConsumerRecord<String, byte @Nullable []>> found = new AtomicReference<>();
+    private @Nullable Body at(int partition, long offset, String key) {
+        AtomicReference<Body> found = new AtomicReference<>();
         boolean read =
-                records.scan(partition, offset, offset, Deadline.WHOLE, key::equals, found::set);
+                records.scan(
+                        partition,
+                        offset,
+                        offset,
+                        Deadline.WHOLE,
+                        key::equals,
+                        record -> found.set(body(record)));
         return read ? found.get() : null;
     }
 
-    private static @Nullable SealedChunk chunk(ConsumerRecord<String, byte @Nullable []> read) {
+    /**
+     * Reads through a partition from its beginning to an offset, that one included. It may take as
+     * long as it does not stand still; what cannot be read is left out.
+     *
+     * @return whether all of it was read; what was visited before stays visited
+     */
+    public boolean scan(int partition, long to, Predicate<String> wantedSession, Visitor visitor) {
+        return records.scan(
+                partition,
+                records.beginning(partition, 0),
+                to,
+                Deadline.NEXT_RECORD,
+                key -> wantedSession.test(HistoryWriter.sessionOf(key)),
+                read -> {
+                    Body body = body(read);
+                    if (body != null) {
+                        int bytes = Math.max(0, read.serializedValueSize());
+                        visitor.on(HistoryWriter.sessionOf(read.key()), body, bytes);
+                    }
+                });
+    }
+
+    private static @Nullable Body body(ConsumerRecord<String, byte @Nullable []> read) {
         byte @Nullable [] value = read.value();
+        OptionalLong previous = HistoryWriter.previous(read);
         try {
-            return value == null ? null : SealedChunk.of(value);
-        } catch (UnreadableChunkException damaged) {
+            if (value == null) {
+                return null;
+            }
+            return previous.isPresent()
+                    ? new Body.Chunk(read.offset(), previous.getAsLong(), SealedChunk.of(value))
+                    : new Body.State(read.offset(), JSON.readTree(value));
+        } catch (UnreadableChunkException | IOException damaged) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "the chunk {0} cannot be read: {1}",
+                    "the body {0} cannot be read: {1}",
                     read.key(),
                     damaged.toString());
             return null;

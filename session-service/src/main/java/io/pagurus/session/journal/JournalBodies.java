@@ -9,6 +9,7 @@ import io.pagurus.session.snapshot.OpenBodies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Thread-safe; blocks. Bodies from the journal, each by seeking its entry. */
 public final class JournalBodies implements OpenBodies {
@@ -35,7 +36,12 @@ public final class JournalBodies implements OpenBodies {
 
     @Override
     public Optional<JsonNode> state(SessionHeader header, long offset) {
-        return switch (scanner.at(header.partition(), offset, header.sessionId()).orElse(null)) {
+        return state(scanner.at(header.partition(), offset, header.sessionId()).orElse(null));
+    }
+
+    /** The agent's state that an entry set; empty when it set none. */
+    public static Optional<JsonNode> state(@Nullable JournalRecord entry) {
+        return switch (entry) {
             case TurnCommitted turn -> Optional.ofNullable(turn.agentState());
             case JournalRecord.AgentStateSet set -> Optional.of(set.agentState());
             case null, default -> Optional.empty();

@@ -7,6 +7,7 @@ import io.pagurus.session.journal.RecordScanner.Deadline;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -63,28 +64,27 @@ public final class JournalScanner {
     }
 
     /**
-     * The same without anybody who waits: it may take as long as it does not stand still.
+     * Some of many entries, without anybody who waits: it may take as long as it does not stand
+     * still. What is not wanted is not decoded.
      *
      * @return whether all of it was read; what was visited before stays visited
      */
     public boolean scanPatiently(
-            int partition,
-            long from,
-            long to,
-            Predicate<String> wantedSession,
-            SizedVisitor visitor) {
+            int partition, long from, long to, LongPredicate wantedOffset, SizedVisitor visitor) {
         return records.scan(
-                partition, from, to, Deadline.NEXT_RECORD, wantedSession, sized(visitor));
-    }
-
-    /** As {@link #scan} does, and says how large the entries are. */
-    boolean scanSized(
-            int partition,
-            long from,
-            long to,
-            Predicate<String> wantedSession,
-            SizedVisitor visitor) {
-        return records.scan(partition, from, to, Deadline.WHOLE, wantedSession, sized(visitor));
+                partition,
+                from,
+                to,
+                Deadline.NEXT_RECORD,
+                _ -> true,
+                read -> {
+                    JournalEntry entry =
+                            wantedOffset.test(read.offset()) ? JournalEntries.of(read) : null;
+                    if (entry != null) {
+                        int bytes = Math.max(0, read.serializedValueSize());
+                        visitor.on(entry, position(read), bytes);
+                    }
+                });
     }
 
     /** The entry of a session at an offset; empty when it could not be read, or is another's. */
@@ -107,15 +107,6 @@ public final class JournalScanner {
     /** The first offset of a partition that is still there; the end of all when nobody says. */
     public long beginning(int partition) {
         return records.beginning(partition, Long.MAX_VALUE);
-    }
-
-    private static RecordScanner.Visitor sized(SizedVisitor visitor) {
-        return read -> {
-            JournalEntry entry = JournalEntries.of(read);
-            if (entry != null) {
-                visitor.on(entry, position(read), Math.max(0, read.serializedValueSize()));
-            }
-        };
     }
 
     private static Position position(ConsumerRecord<String, byte @Nullable []> read) {

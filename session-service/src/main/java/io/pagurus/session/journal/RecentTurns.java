@@ -1,7 +1,7 @@
 package io.pagurus.session.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.pagurus.events.JournalRecord;
+import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.SessionHeader;
@@ -9,11 +9,17 @@ import io.pagurus.session.fold.Turn;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.snapshot.OpenBodies;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe. The turns that were committed last, up to a number of bytes in the journal; what was
@@ -22,29 +28,78 @@ import java.util.Optional;
  */
 public final class RecentTurns implements FoldListener, OpenBodies {
 
+    /** Turns that are rather sought one by one. */
+    private static final int FEW = 32;
+
     private final Map<Position, Kept> turns = new LinkedHashMap<>();
     private final OpenBodies others;
+    private final JournalScanner journal;
     private final long maxBytes;
     private long bytes;
+
+    /** What somebody is about to ask for; nobody changes it any more. */
+    private volatile Map<Position, Kept> prepared = Map.of();
 
     /** Immutable. A turn and what it costs. */
     private record Kept(Turn turn, int bytes) {}
 
     /**
      * @param others asked for what is not here (any more)
+     * @param journal read through for what is wanted of many sessions
      */
-    public RecentTurns(OpenBodies others, long maxBytes) {
+    public RecentTurns(OpenBodies others, JournalScanner journal, long maxBytes) {
         this.others = others;
+        this.journal = journal;
         this.maxBytes = maxBytes;
     }
 
     @Override
     public void onFolded(FoldedEntry folded) {
         if (folded.verdict() instanceof Verdict.Accepted
-                && folded.entry()
-                        instanceof JournalEntry.Written(JournalRecord.TurnCommitted committed)) {
+                && folded.entry() instanceof JournalEntry.Written(TurnCommitted committed)) {
             keep(folded.at(), new Kept(Turn.of(committed), folded.bytes()));
         }
+    }
+
+    @Override
+    public void prepare(int partition, Set<Long> offsets) {
+        Map<Position, Kept> found = new HashMap<>();
+        Set<Long> missing = new HashSet<>();
+        for (long offset : offsets) {
+            Position at = new Position(partition, offset);
+            Kept kept = kept(at);
+            if (kept == null) {
+                missing.add(offset);
+            } else {
+                found.put(at, kept);
+            }
+        }
+        if (missing.size() > FEW) {
+            read(partition, missing, found);
+        }
+        prepared = found;
+    }
+
+    private void read(int partition, Set<Long> offsets, Map<Position, Kept> into) {
+        LongSummaryStatistics span =
+                offsets.stream().mapToLong(Long::longValue).summaryStatistics();
+        AtomicLong room = new AtomicLong(maxBytes);
+        var _ =
+                journal.scanPatiently(
+                        partition,
+                        span.getMin(),
+                        span.getMax(),
+                        offsets::contains,
+                        (entry, at, size) -> {
+                            if (entry instanceof JournalEntry.Written(TurnCommitted committed)
+                                    && room.addAndGet(-size) > 0) {
+                                into.put(at, new Kept(Turn.of(committed), size));
+                            }
+                        });
+    }
+
+    private synchronized @Nullable Kept kept(Position at) {
+        return turns.get(at);
     }
 
     private synchronized void keep(Position at, Kept kept) {
@@ -71,7 +126,8 @@ public final class RecentTurns implements FoldListener, OpenBodies {
     private synchronized List<Turn> recent(int partition, List<Long> offsets) {
         List<Turn> found = new ArrayList<>();
         for (long offset : offsets) {
-            Kept kept = turns.get(new Position(partition, offset));
+            Position at = new Position(partition, offset);
+            Kept kept = turns.getOrDefault(at, prepared.get(at));
             if (kept == null) {
                 break;
             }

@@ -5,13 +5,17 @@ import io.pagurus.events.kafka.EventRecords;
 import io.pagurus.session.fold.SessionState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -22,17 +26,28 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confined to the snapshot writer's thread. Writes the bodies that are due, within the flush's
- * transaction and before its rows, since a row names their offsets. A chunk names the one before
- * it, so that a history is read backwards by seeking.
+ * Confined to the snapshot writer's thread; {@link #waiting()} is thread-safe. Writes the bodies
+ * that are due, within the flush's transaction and before its rows, since a row names their
+ * offsets. A chunk names the one before it, so that a history is read backwards by seeking. When
+ * too many are due at once, as after a journal without snapshots was read, the rest follows with
+ * the next flushes.
  */
 public final class HistoryWriter {
 
     /** The header with the offset of the session's chunk before. */
     private static final String PREVIOUS = "pagurus-previous";
 
+    /** Each takes some 200 µs, and the brokers end a transaction of more than 10 s. */
+    private static final int SEALED_AT_ONCE = 4_096;
+
     private final Sealing sealing;
     private final String topic;
+    private final BiConsumer<Integer, Collection<String>> again;
+
+    /** By partition, the sessions that are due and were in no flush since. */
+    private final Map<Integer, Set<String>> late = new HashMap<>();
+
+    private volatile int waiting;
 
     /**
      * Immutable. The flush with its rows as they are after the sealing.
@@ -64,9 +79,19 @@ public final class HistoryWriter {
         }
     }
 
-    public HistoryWriter(Sealing sealing, String topic) {
+    /**
+     * @param again asks for sessions of a partition to be in the next flush
+     */
+    public HistoryWriter(
+            Sealing sealing, String topic, BiConsumer<Integer, Collection<String>> again) {
         this.sealing = sealing;
         this.topic = topic;
+        this.again = again;
+    }
+
+    /** Sessions that are due, and follow with later flushes. */
+    public int waiting() {
+        return waiting;
     }
 
     /** The key of a chunk. */
@@ -79,6 +104,11 @@ public final class HistoryWriter {
         return sessionId + "/state";
     }
 
+    /** Whose body it is, by its key; no session's id contains a slash. */
+    public static String sessionOf(String key) {
+        return key.substring(0, Math.max(0, key.lastIndexOf('/')));
+    }
+
     /** The offset of the chunk before; empty for a record that is no chunk. */
     public static OptionalLong previous(ConsumerRecord<?, ?> chunk) {
         String offset = EventRecords.header(chunk.headers(), PREVIOUS);
@@ -87,24 +117,59 @@ public final class HistoryWriter {
 
     Sealed write(Producer<String, byte @Nullable []> producer, Flush flush) {
         List<Sent> sent = new ArrayList<>();
-        flush.parts().values().stream()
-                .flatMap(part -> part.rows().values().stream())
-                .flatMap(Optional::stream)
-                .forEach(row -> write(producer, row, sent));
-        if (sent.isEmpty()) {
-            return new Sealed(flush, new Written(List.of()));
-        }
+        flush.parts()
+                .forEach((partition, part) -> {
+                    late(partition).removeAll(part.rows().keySet());
+                    List<Row> rows =
+                            part.rows().values().stream().flatMap(Optional::stream).toList();
+                    rows.forEach(row -> write(producer, row, sent));
+                    seal(producer, partition, rows, sent);
+                });
         producer.flush();
-        return settle(flush, sent);
+        Sealed sealed =
+                sent.isEmpty() ? new Sealed(flush, new Written(List.of())) : settle(flush, sent);
+        askAgain();
+        return sealed;
+    }
+
+    private Set<String> late(int partition) {
+        return late.computeIfAbsent(partition, _ -> new LinkedHashSet<>());
     }
 
     private void write(Producer<String, byte @Nullable []> producer, Row row, List<Sent> sent) {
         if (isWithoutContent(row)) {
             remove(producer, row);
-            return;
+        } else {
+            sealing.oldState(row).ifPresent(state -> sent.add(send(producer, row, state)));
         }
-        sealing.next(row).ifPresent(piece -> sent.add(send(producer, row, piece)));
-        sealing.oldState(row).ifPresent(state -> sent.add(send(producer, row, state)));
+    }
+
+    private void seal(
+            Producer<String, byte @Nullable []> producer,
+            int partition,
+            List<Row> rows,
+            List<Sent> sent) {
+        List<Row> due =
+                rows.stream().filter(row -> !isWithoutContent(row) && sealing.isDue(row)).toList();
+        waiting = Math.max(waiting, due.size());
+        List<Row> now = due.subList(0, Math.clamp(SEALED_AT_ONCE - sent.size(), 0, due.size()));
+        sealing.prepare(partition, now);
+        now.forEach(
+                row -> sealing.next(row).ifPresent(piece -> sent.add(send(producer, row, piece))));
+        due.subList(now.size(), due.size())
+                .forEach(row -> late(partition).add(row.header().sessionId()));
+    }
+
+    private void askAgain() {
+        int left = SEALED_AT_ONCE;
+        for (Map.Entry<Integer, Set<String>> part : late.entrySet()) {
+            List<String> some = part.getValue().stream().limit(left).toList();
+            if (!some.isEmpty()) {
+                again.accept(part.getKey(), some);
+                left -= some.size();
+            }
+        }
+        waiting = late.values().stream().mapToInt(Set::size).sum();
     }
 
     private static boolean isWithoutContent(Row row) {
@@ -161,7 +226,7 @@ public final class HistoryWriter {
                 offset -> now -> now.stateCopied(from, offset));
     }
 
-    private static Sealed settle(Flush flush, List<Sent> sent) {
+    private Sealed settle(Flush flush, List<Sent> sent) {
         Map<Integer, Map<String, Optional<Row>>> rows = new HashMap<>();
         flush.parts().forEach((partition, part) -> rows.put(partition, new HashMap<>(part.rows())));
         List<Written.Moved> moves = sent.stream().map(Sent::moved).toList();
@@ -169,6 +234,12 @@ public final class HistoryWriter {
             rows.getOrDefault(moved.partition(), Map.of())
                     .computeIfPresent(moved.sessionId(), (_, row) -> row.map(moved.change()));
         }
+        rows.forEach((partition, some) ->
+                some.forEach((sessionId, row) -> {
+                    if (row.filter(sealing::isDue).isPresent()) {
+                        late(partition).add(sessionId);
+                    }
+                }));
         Map<Integer, Flush.Part> parts = new HashMap<>();
         flush.parts()
                 .forEach((partition, part) ->

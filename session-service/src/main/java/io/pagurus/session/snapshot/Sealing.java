@@ -1,5 +1,7 @@
 package io.pagurus.session.snapshot;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.history.ChunkCodec;
@@ -44,13 +46,25 @@ public final class Sealing {
 
     /** The next chunk of a session; empty when it is too early, or a turn could not be read. */
     Optional<Piece> next(Row row) {
-        List<Long> open = row.bodies().open();
-        boolean old = !open.isEmpty() && floors.isBelow(row.header().partition(), open.getFirst());
-        return !old && row.bodies().openMessages() < SealedHistory.MESSAGES_PER_CHUNK
+        return !isDue(row)
                 ? Optional.empty()
-                : bodies.turns(row.header(), open)
+                : bodies.turns(row.header(), row.bodies().open())
                         .map(this::seal)
                         .filter(piece -> fits(row, "a turn", piece.chunk().remaining()));
+    }
+
+    /** Whether the session has turns that make a chunk, or are to leave the journal. */
+    boolean isDue(Row row) {
+        List<Long> open = row.bodies().open();
+        return row.bodies().openMessages() >= SealedHistory.MESSAGES_PER_CHUNK
+                || (!open.isEmpty() && floors.isBelow(row.header().partition(), open.getFirst()));
+    }
+
+    /** The next chunks of these sessions will be asked for. */
+    void prepare(int partition, List<Row> due) {
+        bodies.prepare(
+                partition,
+                due.stream().flatMap(row -> row.bodies().open().stream()).collect(toSet()));
     }
 
     private Piece seal(List<Turn> open) {

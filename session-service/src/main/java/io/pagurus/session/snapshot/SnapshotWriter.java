@@ -168,6 +168,11 @@ public final class SnapshotWriter implements AutoCloseable {
         return written.sum();
     }
 
+    /** Sessions whose next chunk is due, and follows with later flushes. */
+    public int waitingToBeSealed() {
+        return history.waiting();
+    }
+
     /** Flushes that were not written at once. */
     public long failures() {
         return failures.sum();

@@ -4,8 +4,8 @@ import io.pagurus.session.fold.KnownTurn;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.history.ChunkCodec;
-import io.pagurus.session.journal.Replays;
 import io.pagurus.session.journal.SessionTable;
+import io.pagurus.session.snapshot.OpenBodies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,19 +20,19 @@ public final class SessionBodies {
     private final SessionTable sessions;
     private final ViewReader view;
     private final SessionSource source;
-    private final Replays replays;
+    private final OpenBodies open;
     private final ChunkCodec codec;
 
     SessionBodies(
             SessionTable sessions,
             ViewReader view,
             SessionSource source,
-            Replays replays,
+            OpenBodies open,
             ChunkCodec codec) {
         this.sessions = sessions;
         this.view = view;
         this.source = source;
-        this.replays = replays;
+        this.open = open;
         this.codec = codec;
     }
 
@@ -64,7 +64,8 @@ public final class SessionBodies {
     /** One committed turn; empty when neither view nor journal could be read. */
     public Optional<Turn> turn(SessionHeader header, KnownTurn wanted) {
         if (wanted.last()) {
-            return replays.turn(header, header.window().lastOffset());
+            return open.turns(header, List.of(header.window().lastOffset()))
+                    .flatMap(turns -> turns.stream().findFirst());
         }
         return withTurns(header.sessionId(), wanted.seq() - 1)
                 .flatMap(content ->

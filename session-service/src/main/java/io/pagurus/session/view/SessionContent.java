@@ -3,6 +3,7 @@ package io.pagurus.session.view;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.history.SealedHistory;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,5 +23,10 @@ public record SessionContent(
 
     public SessionContent {
         results = Map.copyOf(results);
+    }
+
+    /** Of a session of which nothing is left but what fences off its old owners. */
+    static SessionContent emptied(SessionHeader header) {
+        return new SessionContent(header, new SealedHistory(List.of(), List.of()), null, Map.of());
     }
 }

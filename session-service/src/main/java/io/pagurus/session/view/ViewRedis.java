@@ -106,7 +106,7 @@ final class ViewRedis {
         }
         SealedHistory history = content.history();
         Map<String, String> fields = ViewFields.of(content);
-        List<String> recent = history.lastTurnIds(recentTurns, codec);
+        List<String> recent = recent(content);
         List<TaskView> tasks = tasks(header.running(), content);
         List<String> queue = QueuedTaskView.of(header.tasks());
         Arguments arguments =
@@ -123,10 +123,27 @@ final class ViewRedis {
                         .pairs(fields);
         history.sealed().forEach(chunk -> arguments.bytes(chunk.bytes()));
         history.open().forEach(turn -> arguments.text(ViewJson.write(turn)));
-        recent.forEach(turnId -> arguments.text(ViewStep.turnMark(turnId)));
+        recent.forEach(arguments::text);
         tasks.forEach(task -> arguments.text(task.taskId()).text(ViewJson.write(task)));
         queue.forEach(arguments::text);
         return Script.REBUILD.call(keys.all(header.sessionId()), arguments);
+    }
+
+    /** The fold remembers most of them: no chunk is opened for these. */
+    private List<String> recent(SessionContent content) {
+        SessionHeader header = content.header();
+        List<Long> ids = header.window().ids();
+        List<Long> known = ids.subList(Math.max(0, ids.size() - recentTurns), ids.size());
+        long last = header.seq() - known.size();
+        long first = Math.max(1, header.seq() - recentTurns + 1);
+        List<String> recent = new ArrayList<>();
+        if (first <= last) {
+            content.history()
+                    .turnIds(first, last, codec)
+                    .forEach(turnId -> recent.add(ViewStep.turnMark(turnId)));
+        }
+        known.forEach(id -> recent.add(ViewStep.turnMark(id)));
+        return recent;
     }
 
     private static List<TaskView> tasks(@Nullable RunningTurn running, SessionContent content) {

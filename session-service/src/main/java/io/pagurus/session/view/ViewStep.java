@@ -114,9 +114,16 @@ record ViewStep(
                 bytes);
     }
 
-    /** A turn's id as the fold remembers it: eight bytes, which is a third of most ids. */
+    /**
+     * A turn's id as the fold remembers it: eight bytes, as a signed number, of which Redis makes
+     * ten in a list; as hex digits they would be eighteen.
+     */
     static String turnMark(String turnId) {
-        return Digest.hex(Digest.ofId(turnId));
+        return turnMark(Digest.ofId(turnId));
+    }
+
+    static String turnMark(long id) {
+        return Long.toString(id);
     }
 
     /** Whether the view goes, whatever it was. */

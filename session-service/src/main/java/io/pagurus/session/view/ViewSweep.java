@@ -34,6 +34,8 @@ final class ViewSweep {
     private final int slowRate;
     private final int fastRate;
 
+    private static final int MARKED_AT_ONCE = 10_000;
+
     private enum Pass {
         SLOW,
         /** Compares all, fast. */
@@ -89,8 +91,13 @@ final class ViewSweep {
         return pass != Pass.SLOW;
     }
 
-    /** Goes on with the pass, as far as its rate allows. */
+    /** Goes on with the pass, as far as its rate allows; what asks nothing of Redis has none. */
     void goOn() {
+        while (pass == Pass.MARKING) {
+            if (!page(MARKED_AT_ONCE)) {
+                return;
+            }
+        }
         long now = System.nanoTime();
         long sinceNanos = Math.min(SECOND_NANOS, now - paidUntilNanos);
         long most = sinceNanos * (urgent() ? fastRate : slowRate) / SECOND_NANOS;

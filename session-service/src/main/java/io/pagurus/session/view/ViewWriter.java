@@ -1,8 +1,8 @@
 package io.pagurus.session.view;
 
 import io.pagurus.session.history.ChunkCodec;
-import io.pagurus.session.journal.Replays;
 import io.pagurus.session.journal.SessionTable;
+import io.pagurus.session.snapshot.OpenBodies;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
@@ -159,6 +159,7 @@ public final class ViewWriter implements Runnable, AutoCloseable {
      * Puts the parts of a view together.
      *
      * @param source where the sessions' bodies are when the view has not got them
+     * @param open what the journal alone has
      */
     public static View over(
             Redis client,
@@ -167,7 +168,7 @@ public final class ViewWriter implements Runnable, AutoCloseable {
             ViewFeed feed,
             SessionTable sessions,
             SessionSource source,
-            Replays replays,
+            OpenBodies open,
             Clock clock) {
         ChunkCodec codec = new ChunkCodec();
         RedisLink redis = new RedisLink(client, settings.timeout());
@@ -196,6 +197,6 @@ public final class ViewWriter implements Runnable, AutoCloseable {
                         probe,
                         keeper,
                         settings),
-                new SessionBodies(sessions, reader, source, replays, codec));
+                new SessionBodies(sessions, reader, source, open, codec));
     }
 }

@@ -14,7 +14,6 @@ import io.pagurus.session.journal.JournalSettings;
 import io.pagurus.session.journal.JournalWriter;
 import io.pagurus.session.journal.RecentTurns;
 import io.pagurus.session.journal.RecordScanner;
-import io.pagurus.session.journal.Replays;
 import io.pagurus.session.journal.SessionTable;
 import io.pagurus.session.privacy.Payloads;
 import io.pagurus.session.privacy.Privacy;
@@ -133,12 +132,6 @@ final class JournalWiring {
     @Singleton
     JournalScanner scanner(@Named(JOURNAL_RECORDS) RecordScanner records) {
         return new JournalScanner(records);
-    }
-
-    @Produces
-    @Singleton
-    Replays replays(JournalScanner scanner, SessionFold fold, JournalSettings settings) {
-        return new Replays(scanner, fold, settings);
     }
 
     @Produces

@@ -33,6 +33,7 @@ final class KafkaClients {
     private static final int SNAPSHOT_MILLIS = 5_000;
     private static final int FETCH_WAIT_MILLIS = 50;
     private static final int FETCH_BYTES = 8 * 1024 * 1024;
+    private static final int SCAN_BYTES = 1024 * 1024;
 
     private final Map<String, Object> configured;
     private final InstanceSettings instance;
@@ -141,11 +142,11 @@ final class KafkaClients {
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
-    /** Reads parts of the journal again. */
+    /** Reads parts of topics again, often one record: what else comes with it is for nothing. */
     Consumer<String, byte @Nullable []> scanConsumer() {
         Map<String, Object> config = consumer("scan");
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, FETCH_BYTES);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, SCAN_BYTES);
         return kafkaConsumer(config);
     }
 

@@ -53,6 +53,8 @@ final class SessionMetrics implements FoldListener {
         counter("pagurus.sessions.expired", expiry, Expiry::ended);
         counter("pagurus.tasks.expired", tasks, TaskSweep::ended);
         counter("pagurus.snapshot.rows", snapshots, SnapshotWriter::written);
+        meters.gauge(
+                "pagurus.snapshot.sealing.waiting", snapshots, SnapshotWriter::waitingToBeSealed);
         counter("pagurus.snapshot.failures", snapshots, SnapshotWriter::failures);
         meters.gauge("pagurus.view.steps.waiting", feed, ViewFeed::waiting);
         meters.gauge("pagurus.view.sessions.behind", feed, ViewFeed::behind);

@@ -2,6 +2,7 @@ package io.pagurus.session.wiring;
 
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.history.ChunkCodec;
+import io.pagurus.session.journal.Journal;
 import io.pagurus.session.journal.JournalBodies;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.journal.JournalSettings;
@@ -35,7 +36,8 @@ final class SnapshotWiring {
     @Produces
     @Singleton
     RecentTurns recentTurns(JournalScanner scanner, JournalSettings settings) {
-        return new RecentTurns(new JournalBodies(scanner), settings.recentTurns().asLongValue());
+        return new RecentTurns(
+                new JournalBodies(scanner), scanner, settings.recentTurns().asLongValue());
     }
 
     @Produces
@@ -52,12 +54,13 @@ final class SnapshotWiring {
 
     @Produces
     @Singleton
-    SnapshotWriter snapshotWriter(Topics topics, KafkaClients kafka, Sealing sealing) {
+    SnapshotWriter snapshotWriter(
+            Topics topics, KafkaClients kafka, Sealing sealing, Journal journal) {
         return new SnapshotWriter(
                 kafka::snapshotProducer,
                 topics.sessionJournal(),
                 topics.sessionSnapshot(),
-                new HistoryWriter(sealing, topics.sessionHistory()));
+                new HistoryWriter(sealing, topics.sessionHistory(), journal::touch));
     }
 
     @Produces

@@ -1,17 +1,15 @@
 package io.pagurus.session.wiring;
 
-import io.pagurus.session.history.ChunkCodec;
 import io.pagurus.session.journal.ChunkReader;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.journal.JournalScanner;
+import io.pagurus.session.journal.JournalSettings;
 import io.pagurus.session.journal.RecentTurns;
 import io.pagurus.session.journal.RecordScanner;
-import io.pagurus.session.journal.Replays;
 import io.pagurus.session.redis.RedisConnector;
 import io.pagurus.session.redis.RedisProbe;
 import io.pagurus.session.redis.RedisSettings;
 import io.pagurus.session.redis.SteadyRedis;
-import io.pagurus.session.view.JournalSource;
 import io.pagurus.session.view.SeekingSource;
 import io.pagurus.session.view.SessionBodies;
 import io.pagurus.session.view.ViewFeed;
@@ -83,10 +81,10 @@ final class ViewWiring {
             ViewSettings settings,
             ViewFeed feed,
             Journal journal,
-            Replays replays,
             JournalScanner scanner,
             @Named(SnapshotWiring.HISTORY_RECORDS) RecordScanner history,
             RecentTurns recent,
+            JournalSettings limits,
             Clock clock) {
         return ViewWriter.over(
                 redis,
@@ -99,8 +97,8 @@ final class ViewWiring {
                         new ChunkReader(history),
                         recent,
                         scanner,
-                        new JournalSource(replays, new ChunkCodec())),
-                replays,
+                        limits.maxReplayBytes().asLongValue()),
+                recent,
                 clock);
     }
 

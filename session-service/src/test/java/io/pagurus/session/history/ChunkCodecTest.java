@@ -159,7 +159,7 @@ class ChunkCodecTest {
         assertThat(history.openMessages()).isEqualTo(4);
         assertThat(history.turns(0, codec)).isEqualTo(turns);
         assertThat(history.turns(7, codec)).isEqualTo(turns.subList(7, 12));
-        assertThat(history.lastTurnIds(4, codec)).containsExactly("t9", "t10", "t11", "t12");
+        assertThat(history.turnIds(9, 12, codec)).containsExactly("t9", "t10", "t11", "t12");
         assertThat(SealedHistory.of(turns, codec)).isEqualTo(history);
     }
 

@@ -84,7 +84,7 @@ class AssignmentTest {
                         () -> producer,
                         JOURNAL.topic(),
                         SNAPSHOT.topic(),
-                        new HistoryWriter(sealing, "history")),
+                        new HistoryWriter(sealing, "history", (_, _) -> {})),
                 journal,
                 new AllSettled(),
                 () -> new ConsumerGroupMetadata("group"),

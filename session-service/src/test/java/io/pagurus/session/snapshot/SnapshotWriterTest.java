@@ -59,7 +59,10 @@ class SnapshotWriterTest {
     private static SnapshotWriter writer(MockProducer<String, byte @Nullable []> producer) {
         Sealing sealing = new Sealing(new ChunkCodec(), new NoBodies(), new Floors(), 1_000_000);
         return new SnapshotWriter(
-                () -> producer, "journal", "snapshot", new HistoryWriter(sealing, "history"));
+                () -> producer,
+                "journal",
+                "snapshot",
+                new HistoryWriter(sealing, "history", (_, _) -> {}));
     }
 
     @Test

@@ -135,7 +135,7 @@ class ForgottenStoreTest {
 
     /** Whether a view remembers a turn's id. */
     private static boolean inRedis(String turnId) {
-        String mark = Digest.hex(Digest.ofId(turnId));
+        String mark = Long.toString(Digest.ofId(turnId));
         Vertx vertx = Vertx.vertx();
         try {
             return RedisContent.of(Redis.createClient(vertx, STORES.redis().uri())).stream()

@@ -23,7 +23,6 @@ import io.pagurus.session.journal.JournalSettings;
 import io.pagurus.session.journal.JournalWriter;
 import io.pagurus.session.journal.RecentTurns;
 import io.pagurus.session.journal.RecordScanner;
-import io.pagurus.session.journal.Replays;
 import io.pagurus.session.privacy.EncryptionSettings;
 import io.pagurus.session.privacy.KeyCare;
 import io.pagurus.session.privacy.OpenedBodies;
@@ -37,7 +36,6 @@ import io.pagurus.session.snapshot.HistoryWriter;
 import io.pagurus.session.snapshot.Sealing;
 import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotWriter;
-import io.pagurus.session.view.JournalSource;
 import io.pagurus.session.view.SeekingSource;
 import io.pagurus.session.view.SessionBodies;
 import io.pagurus.session.view.ViewFeed;
@@ -154,8 +152,7 @@ public final class RealStore implements AutoCloseable {
         journalRecords = new RecordScanner(kafka::scanConsumer, topics.sessionJournal(), settings);
         historyRecords = new RecordScanner(kafka::scanConsumer, topics.sessionHistory(), settings);
         scanner = new JournalScanner(journalRecords);
-        RecentTurns recent = new RecentTurns(new JournalBodies(scanner), 1 << 20);
-        Replays replays = new Replays(scanner, fold, settings);
+        RecentTurns recent = new RecentTurns(new JournalBodies(scanner), scanner, 1 << 20);
         feed = new ViewFeed(viewSettings);
         ViewWriter.View views =
                 ViewWriter.over(
@@ -169,8 +166,8 @@ public final class RealStore implements AutoCloseable {
                                 new ChunkReader(historyRecords),
                                 recent,
                                 scanner,
-                                new JournalSource(replays, new ChunkCodec())),
-                        replays,
+                                settings.maxReplayBytes().asLongValue()),
+                        recent,
                         Clock.systemUTC());
         view = views.writer();
         bodies = views.bodies();
@@ -190,7 +187,8 @@ public final class RealStore implements AutoCloseable {
                         new HistoryWriter(
                                 new Sealing(
                                         new ChunkCodec(), recent, floors, settings.maxEntryBytes()),
-                                topics.sessionHistory()));
+                                topics.sessionHistory(),
+                                journal::touch));
         reader =
                 new JournalReader(
                         kafka.journalConsumer(),

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rebuildSessions whose views are taken away
  * @param rebuildTurns of each of these sessions
  * @param rebuildLimit after which the rebuild is given up
+ * @param manySessions among which commits are measured, and partitions change hands
  * @param distantCommits that are measured at each round trip, at 8 clients
  * @param heap of session-service, such as {@code 1g}
  * @param profiles takes a flight recording of each session-service; null for none, which is faster
@@ -31,6 +32,7 @@ public record BenchOptions(
         int rebuildSessions,
         int rebuildTurns,
         Duration rebuildLimit,
+        int manySessions,
         int distantCommits,
         String heap,
         @Nullable Path profiles) {
@@ -41,6 +43,7 @@ public record BenchOptions(
         GRANTS,
         BYTES,
         REBUILD,
+        MILLION,
         DURABILITY
     }
 
@@ -64,6 +67,7 @@ public record BenchOptions(
                 100_000,
                 6,
                 Duration.ofMinutes(5),
+                1_000_000,
                 480,
                 "1g",
                 null);
@@ -79,6 +83,7 @@ public record BenchOptions(
                 rebuildSessions,
                 rebuildTurns,
                 rebuildLimit,
+                manySessions,
                 distantCommits,
                 heap,
                 profiles);
@@ -94,8 +99,41 @@ public record BenchOptions(
                 sessions,
                 turns,
                 rebuildLimit,
+                manySessions,
                 distantCommits,
                 heap,
+                profiles);
+    }
+
+    public BenchOptions withManySessions(int sessions) {
+        return new BenchOptions(
+                projectRoot,
+                parts,
+                commits,
+                grants,
+                conversations,
+                rebuildSessions,
+                rebuildTurns,
+                rebuildLimit,
+                sessions,
+                distantCommits,
+                heap,
+                profiles);
+    }
+
+    BenchOptions withHeap(String other) {
+        return new BenchOptions(
+                projectRoot,
+                parts,
+                commits,
+                grants,
+                conversations,
+                rebuildSessions,
+                rebuildTurns,
+                rebuildLimit,
+                manySessions,
+                distantCommits,
+                other,
                 profiles);
     }
 
@@ -109,6 +147,7 @@ public record BenchOptions(
                 rebuildSessions,
                 rebuildTurns,
                 rebuildLimit,
+                manySessions,
                 distantCommits,
                 heap,
                 folder);

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,15 @@ public final class BenchReport {
         root.putNull("grantsPerSecond").putNull("grantsAnsweredPerSecond");
         root.putNull("grantsOneByOnePerSecond");
         root.putObject("rebuild").putNull("sessions").putNull("seconds");
+        ObjectNode million = root.putObject("million").putNull("sessions");
+        for (String few : List.of("thousand", "million")) {
+            latency(million.withObject("/commit/" + few).putNull("perSecond"), null);
+        }
+        million.withObject("/rebalance")
+                .putNull("joinStallMillis")
+                .putNull("leaveStallMillis")
+                .putNull("plannedStallMillis")
+                .putNull("crashStallMillis");
         ObjectNode durability = root.putObject("durability");
         for (String kind : SessionsBenchmark.CLASSES) {
             ObjectNode trips = durability.putObject(kind);
@@ -69,6 +79,19 @@ public final class BenchReport {
     void durability(String kind, int roundTripMillis, int clients, Samples samples) {
         String at = "/durability/%s/rtt%d".formatted(kind, roundTripMillis);
         latency(root.withObject(clients == 1 ? at : at + "/c" + clients), samples);
+    }
+
+    /** Commits among so many sessions. */
+    void million(String name, int sessions, Samples samples) {
+        root.withObject("/million").put("sessions", sessions);
+        ObjectNode at = root.withObject("/million/commit/" + name);
+        at.put("perSecond", rounded(samples.perSecond()));
+        latency(at, samples);
+    }
+
+    /** The longest that a commit took while partitions changed hands. */
+    void stall(String name, double millis) {
+        root.withObject("/million/rebalance").put(name, Math.round(millis));
     }
 
     void condition(String name, String value) {
@@ -122,6 +145,18 @@ public final class BenchReport {
                 "%-46s %12s s",
                 "rebuild of " + text("/rebuild/sessions") + " sessions",
                 text("/rebuild/seconds"));
+        row(out, "commit, 8 at once, 1,000 sessions", "/million/commit/thousand");
+        row(
+                out,
+                "commit, 8 at once, %s sessions".formatted(text("/million/sessions")),
+                "/million/commit/million");
+        for (String stall : List.of("join", "leave", "crash")) {
+            line(
+                    out,
+                    "%-46s %12s ms",
+                    "longest commit, instance: " + stall,
+                    text("/million/rebalance/" + stall + "StallMillis"));
+        }
         line(
                 out,
                 "%-46s %12s bytes",

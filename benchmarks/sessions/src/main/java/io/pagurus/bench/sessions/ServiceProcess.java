@@ -10,6 +10,7 @@ import io.pagurus.local.process.TemporaryFolder;
 import io.pagurus.local.secret.SigningKey;
 import io.pagurus.local.secret.Token;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * Thread-safe; blocks. A real session-service as a process of its own, in the JVM's defaults for
@@ -30,6 +33,8 @@ final class ServiceProcess implements AutoCloseable {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
 
+    private static final long FLUSH_NANOS = Duration.ofMillis(1_500).toNanos();
+
     private final TemporaryFolder folder;
     private final int port;
     private final SigningKey key;
@@ -37,19 +42,25 @@ final class ServiceProcess implements AutoCloseable {
     private final Thread killer;
     private final Clock clock;
 
-    private ServiceProcess(BenchOptions options, Map<String, String> environment, Clock clock) {
-        this.folder = TemporaryFolder.create("session-service");
+    private ServiceProcess(
+            String instance,
+            BenchOptions options,
+            Map<String, String> environment,
+            TemporaryFolder folder,
+            SigningKey key,
+            Clock clock) {
+        this.folder = folder;
         this.port = FreePorts.find(1).getFirst();
-        this.key = SigningKey.in(folder.path().resolve("secrets"));
+        this.key = key;
         this.clock = clock;
         Map<String, String> all = new TreeMap<>(environment);
-        all.put("PAGURUS_INSTANCE", "session-1");
+        all.put("PAGURUS_INSTANCE", instance);
         all.put("PAGURUS_REGION", "hk");
         all.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         all.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         all.put("PAGURUS_SESSION_SERVICE_URL", "http://127.0.0.1:" + port);
         all.put("MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:" + key.publicKey());
-        all.put("PAGURUS_AUTH_TOKEN", token("session-1", "session"));
+        all.put("PAGURUS_AUTH_TOKEN", token(instance, "session"));
         this.process =
                 new LocalProcess(
                         new Launch(
@@ -76,7 +87,29 @@ final class ServiceProcess implements AutoCloseable {
         Map<String, String> environment = new TreeMap<>(more);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka);
         environment.put("QUARKUS_REDIS_HOSTS", redis);
-        ServiceProcess service = new ServiceProcess(options, environment, Clock.systemUTC());
+        TemporaryFolder folder = TemporaryFolder.create("session-service");
+        SigningKey key = SigningKey.in(folder.path().resolve("secrets"));
+        return started("session-1", options, environment, folder, key, limit);
+    }
+
+    /** Another instance, which takes the same tokens. */
+    ServiceProcess another(
+            String instance, BenchOptions options, String kafka, String redis, Duration limit) {
+        Map<String, String> environment =
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka, "QUARKUS_REDIS_HOSTS", redis);
+        TemporaryFolder own = TemporaryFolder.create(instance);
+        return started(instance, options, environment, own, key, limit);
+    }
+
+    private static ServiceProcess started(
+            String instance,
+            BenchOptions options,
+            Map<String, String> environment,
+            TemporaryFolder folder,
+            SigningKey key,
+            Duration limit) {
+        ServiceProcess service =
+                new ServiceProcess(instance, options, environment, folder, key, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(service.killer);
         try {
             service.process.start();
@@ -129,6 +162,38 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
+    /** What it says of itself under a metric's name; 0 when it says nothing. */
+    double metric(String name) {
+        try (LeanConnection connection = connect("none")) {
+            String all =
+                    new String(
+                            connection.ask("GET", "/q/metrics", new byte[0]),
+                            StandardCharsets.UTF_8);
+            return all.lines()
+                    .filter(line -> line.startsWith(name))
+                    .mapToDouble(
+                            line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                    .sum();
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+
+    /** Whether nothing was there to be sealed during three flushes. */
+    boolean isSettled() {
+        return IntStream.range(0, 3).allMatch(_ -> hasNothingToSeal());
+    }
+
+    private boolean hasNothingToSeal() {
+        LockSupport.parkNanos(FLUSH_NANOS);
+        return metric("pagurus_snapshot_sealing_waiting") == 0;
+    }
+
+    /** Partitions that it serves. */
+    int served() {
+        return (int) metric("pagurus_partitions_served");
+    }
+
     LeanConnection connect(String token) throws IOException {
         return new LeanConnection(port, token);
     }
@@ -150,6 +215,11 @@ final class ServiceProcess implements AutoCloseable {
 
     private String token(String subject, String group) {
         return new Token(subject, List.of(group)).signed(key, clock.instant());
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.kill();
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.pagurus.bench.sessions.BenchOptions.Part;
 import io.pagurus.local.kafka.ClusterLinks;
 import io.pagurus.local.kafka.LocalBroker;
 import io.pagurus.local.kafka.LocalCluster;
+import io.pagurus.local.process.Patience;
 import io.pagurus.local.redis.LocalRedis;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -63,6 +64,9 @@ public final class SessionsBenchmark {
         }
         if (options.parts().contains(Part.REBUILD)) {
             rebuild();
+        }
+        if (options.parts().contains(Part.MILLION)) {
+            million();
         }
         if (options.parts().contains(Part.DURABILITY)) {
             region();
@@ -173,7 +177,11 @@ public final class SessionsBenchmark {
             told.accept("writing a journal of %d sessions".formatted(sessions));
             new JournalSeeds(broker.bootstrapServers(), requests, Clock.systemUTC())
                     .write(sessions, turns);
-            try (ServiceProcess _ = service(broker.bootstrapServers(), redis, Map.of())) {
+            try (ServiceProcess service = service(broker.bootstrapServers(), redis, Map.of())) {
+                told.accept("waiting until what is full is sealed");
+                if (!Patience.of(options.rebuildLimit()).until(service::isSettled)) {
+                    throw new BenchFailure("the sessions are not sealed in time");
+                }
                 told.accept("waiting for their views");
                 rebuild(new RebuildRun(picture, options.rebuildLimit()), sessions);
             }
@@ -192,6 +200,19 @@ public final class SessionsBenchmark {
             told.accept("the views were not back in time");
         }
         report.rebuild(sessions, seconds.orElse(null));
+    }
+
+    private void million() throws InterruptedException {
+        report.condition(
+                "million",
+                ("commits at 8 clients as under commit, %d of them, with 1,000 and with %,d idle"
+                                + " sessions in snapshots; heap 3 GiB; stalls: 24 clients that"
+                                + " commit through one instance while a second one joins, leaves"
+                                + " and is killed; the longest of all commits, retries included")
+                        .formatted(options.commits(FEW), options.manySessions()));
+        MillionRun run = new MillionRun(options.withHeap("3g"), requests, report, told);
+        run.run("thousand", 1_000, false);
+        run.run("million", options.manySessions(), true);
     }
 
     private void region() throws InterruptedException {

@@ -46,7 +46,7 @@ class ConversationBytesTest {
         long bytes = weigh(List.of("turns"), false);
         // Then
         LOG.log(System.Logger.Level.INFO, "hash and history: {0} bytes a conversation", bytes);
-        assertThat(bytes).isLessThanOrEqualTo(5_000);
+        assertThat(bytes).isLessThanOrEqualTo(4_700);
     }
 
     @Test
@@ -55,7 +55,7 @@ class ConversationBytesTest {
         long bytes = weigh(List.of(), true);
         // Then
         LOG.log(System.Logger.Level.INFO, "all of it: {0} bytes a conversation", bytes);
-        assertThat(bytes).isLessThanOrEqualTo(7_000);
+        assertThat(bytes).isLessThanOrEqualTo(6_700);
     }
 
     /**

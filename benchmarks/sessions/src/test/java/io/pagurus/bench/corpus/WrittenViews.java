@@ -13,14 +13,15 @@ import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.fold.Verdict;
-import io.pagurus.session.history.ChunkCodec;
+import io.pagurus.session.journal.ChunkReader;
 import io.pagurus.session.journal.FoldedEntry;
+import io.pagurus.session.journal.JournalBodies;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.journal.JournalSettings;
 import io.pagurus.session.journal.RecordScanner;
-import io.pagurus.session.journal.Replays;
 import io.pagurus.session.journal.SessionTable;
-import io.pagurus.session.view.JournalSource;
+import io.pagurus.session.snapshot.OpenBodies;
+import io.pagurus.session.view.SeekingSource;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewKeys;
 import io.pagurus.session.view.ViewSettings;
@@ -56,15 +57,16 @@ final class WrittenViews implements AutoCloseable {
                         .build();
         ViewSettings settings = config.getConfigMapping(ViewSettings.class);
         JournalSettings journal = config.getConfigMapping(JournalSettings.class);
-        JournalScanner none =
-                new JournalScanner(
-                        new RecordScanner(
-                                () -> {
-                                    throw new IllegalStateException("there is no journal");
-                                },
-                                "none",
-                                journal));
-        Replays replays = new Replays(none, fold(), journal);
+        RecordScanner none =
+                new RecordScanner(
+                        () -> {
+                            throw new IllegalStateException("there is no journal");
+                        },
+                        "none",
+                        journal);
+        JournalScanner scanner = new JournalScanner(none);
+        OpenBodies open = new JournalBodies(scanner);
+        SessionTable sessions = new SessionTable();
         feed = new ViewFeed(settings);
         writer =
                 ViewWriter.over(
@@ -72,9 +74,14 @@ final class WrittenViews implements AutoCloseable {
                                 new ViewKeys("claw:"),
                                 settings,
                                 feed,
-                                new SessionTable(),
-                                new JournalSource(replays, new ChunkCodec()),
-                                replays,
+                                sessions,
+                                new SeekingSource(
+                                        sessions,
+                                        new ChunkReader(none),
+                                        open,
+                                        scanner,
+                                        journal.maxReplayBytes().asLongValue()),
+                                open,
                                 Clock.systemUTC())
                         .writer();
         Thread.ofPlatform().daemon(true).start(writer);

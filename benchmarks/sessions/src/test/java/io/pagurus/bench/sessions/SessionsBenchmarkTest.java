@@ -21,13 +21,14 @@ class SessionsBenchmarkTest {
         BenchOptions small =
                 new BenchOptions(
                         Path.of("../.."),
-                        Set.of(Part.COMMIT, Part.GRANTS, Part.BYTES, Part.REBUILD),
+                        Set.of(Part.COMMIT, Part.GRANTS, Part.BYTES, Part.REBUILD, Part.MILLION),
                         256,
                         256,
                         64,
                         64,
                         6,
                         REBUILD_LIMIT,
+                        64,
                         64,
                         "256m",
                         null);
@@ -45,7 +46,11 @@ class SessionsBenchmarkTest {
                                 "/grantsOneByOnePerSecond",
                                 "/bytesPerConversation/history",
                                 "/bytesPerConversation/all",
-                                "/rebuild/seconds"))
+                                "/rebuild/seconds",
+                                "/million/commit/thousand/p99Millis",
+                                "/million/commit/million/perSecond",
+                                "/million/rebalance/plannedStallMillis",
+                                "/million/rebalance/crashStallMillis"))
                 .allSatisfy(key -> assertThat(report.at(key).asDouble()).isPositive());
         assertThat(report.at("/rebuild/sessions").asInt()).isEqualTo(64);
     }

@@ -55,6 +55,13 @@ final class BenchSessionsCommand implements Callable<Integer> {
     private int turns;
 
     @Option(
+            names = "--many",
+            paramLabel = "N",
+            defaultValue = "1000000",
+            description = "Idle sessions of the part MILLION (default: ${DEFAULT-VALUE}).")
+    private int many;
+
+    @Option(
             names = "--profile",
             paramLabel = "DIR",
             defaultValue = "",
@@ -69,6 +76,7 @@ final class BenchSessionsCommand implements Callable<Integer> {
                 BenchOptions.standard(Workplace.root())
                         .withParts(parts)
                         .withRebuild(sessions, turns)
+                        .withManySessions(many)
                         .withProfiles(profiles.isEmpty() ? null : Path.of(profiles));
         BenchReport report = SessionsBenchmark.run(options, line -> tell(began, line));
         Path written = file.isEmpty() ? standardFile() : Path.of(file).toAbsolutePath();
