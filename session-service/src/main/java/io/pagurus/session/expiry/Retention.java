@@ -96,6 +96,7 @@ public final class Retention implements AutoCloseable {
         if (snapshot.isEmpty()) {
             return;
         }
+        // Before the rows: an entry that is folded meanwhile may not be in those that were read.
         long known = journal.folded().getOrDefault(partition, -1L) + 1;
         long old = Math.min(known, Math.min(olderThanRetention(source), snapshot.getAsLong()));
         Optional<PartitionRows> rows = journal.sessions().rows(partition);
