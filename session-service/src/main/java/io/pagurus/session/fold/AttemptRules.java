@@ -29,6 +29,10 @@ final class AttemptRules {
                     ? numbered(rule.judge(h), attempt, at)
                     : repeated(h, start, at);
         }
+        if (h.attempt() == 0) {
+            // Its start may stand before the mark from which on they are compared.
+            return rule.judge(h);
+        }
         if (attempt > h.attempt()) {
             return Folded.refused(h, Reason.UNKNOWN_ATTEMPT);
         }

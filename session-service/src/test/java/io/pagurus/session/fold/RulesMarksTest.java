@@ -1,7 +1,10 @@
 package io.pagurus.session.fold;
 
+import static io.pagurus.session.fold.Entries.commit;
 import static io.pagurus.session.fold.Entries.fail;
+import static io.pagurus.session.fold.Entries.finish;
 import static io.pagurus.session.fold.Entries.grant;
+import static io.pagurus.session.fold.Entries.intend;
 import static io.pagurus.session.fold.Entries.numbered;
 import static io.pagurus.session.fold.Entries.start;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,6 +58,25 @@ class RulesMarksTest {
         // Then
         assertThat(before).isEqualTo(new Verdict.Accepted());
         assertThat(behind).isEqualTo(new Verdict.Refused(Reason.STALE_ATTEMPT));
+    }
+
+    @Test
+    void aTurnThatRunsWhenTheMarkComesGoesOn() {
+        // Given a mark between a start and what belongs to it
+        List<JournalEntry> entries =
+                List.of(
+                        new JournalEntry.Written(grant(1, "hk-1")),
+                        new JournalEntry.Written(numbered(start(1, "hk-1", "t1"), 1)),
+                        new JournalEntry.Written(
+                                numbered(intend(1, "hk-1", "t1", "mail", false), 1)),
+                        new JournalEntry.Written(numbered(finish(1, "hk-1", "t1", "mail"), 1)),
+                        new JournalEntry.Written(numbered(commit(1, "hk-1", 1, "t1"), 1)));
+        for (int length = 3; length <= entries.size(); length++) {
+            // When
+            Verdict verdict = last(entries.subList(0, length), 2);
+            // Then
+            assertThat(verdict).isEqualTo(new Verdict.Accepted());
+        }
     }
 
     private static Verdict last(List<JournalEntry> entries, long markedAt) {
