@@ -29,6 +29,7 @@ final class Feed implements Runnable, AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile @Nullable EventLoop loop;
     private volatile @Nullable Consumer<String, byte @Nullable []> reading;
+    private volatile boolean placed;
 
     Feed(
             List<String> topics,
@@ -64,6 +65,7 @@ final class Feed implements Runnable, AutoCloseable {
             throw missing;
         }
         EventLoop reads = loops.of(consumer);
+        var _ = reads.caughtUp().thenRun(() -> placed = true);
         loop = reads;
         reading = consumer;
         if (closing.getCount() > 0) {
@@ -79,10 +81,14 @@ final class Feed implements Runnable, AutoCloseable {
         }
     }
 
-    /** Whether a broker is connected now. */
+    /**
+     * Whether a broker is connected now, and the feed has its place in the topics: from then on it
+     * misses nothing, connected or not.
+     */
     boolean connected() {
         Consumer<String, byte @Nullable []> consumer = reading;
-        return consumer != null
+        return placed
+                && consumer != null
                 && consumer.metrics().entrySet().stream()
                         .filter(m -> m.getKey().name().equals("connection-count"))
                         .anyMatch(m -> m.getValue().metricValue() instanceof Double d && d > 0);

@@ -60,7 +60,10 @@ public class Feeds implements AutoCloseable {
         begin("moves", List.of(topics.sessionEvents()), EventLoop.From.END, moves, () -> {});
     }
 
-    /** Whether brokers are connected; without them the last known snapshot is used. */
+    /**
+     * Whether brokers are connected and all feeds have their places, so that nothing that is
+     * written from now on is missed; without brokers the last known snapshot is used.
+     */
     public synchronized boolean connected() {
         return !feeds.isEmpty() && feeds.stream().allMatch(Feed::connected);
     }
