@@ -245,7 +245,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         answering = true;
         trail.head(head.statusCode());
         slot.headCame();
-        around.outliers().succeeded(lastNode);
+        around.answered(lastNode, head.statusCode());
         events = isStream(head);
         response.setStatusCode(head.statusCode()).setStatusMessage(head.statusMessage());
         EndToEndHeaders.copyAnswer(head.headers(), response.headers());

@@ -57,6 +57,13 @@ public record Surroundings(
         }
     }
 
+    /** A node has answered; of some answers it is no better than of none. */
+    void answered(String node, int status) {
+        if (outliers.answered(node, status, clock.millis(), fleet.snapshot().byId().size())) {
+            metrics.outlier(node);
+        }
+    }
+
     /** How many more requests the nodes in rotation would take now. */
     int freePlaces() {
         int free = 0;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Written by one thread, the one that reads Kafka; read by any. Holds the last known snapshot,
- * which stays as it is while Kafka is away, and says when a node has left the rotation.
+ * which stays as it is while Kafka is away, and says when a node has left the rotation or the
+ * registry.
  */
 public final class Fleet implements EventLoop.Handler {
 
@@ -22,6 +23,7 @@ public final class Fleet implements EventLoop.Handler {
     private volatile FleetSnapshot snapshot = FleetSnapshot.EMPTY;
     private volatile boolean loaded;
     private volatile Consumer<FleetNode> nodeLeft = _ -> {};
+    private volatile Consumer<String> nodeForgotten = _ -> {};
 
     /** The picture to decide on, empty until loaded; take it once for one decision. */
     public FleetSnapshot snapshot() {
@@ -45,6 +47,11 @@ public final class Fleet implements EventLoop.Handler {
      */
     public void onNodeLeft(Consumer<FleetNode> listener) {
         nodeLeft = listener;
+    }
+
+    /** Names who is told the id of a node that is no longer registered; as {@link #onNodeLeft}. */
+    public void onNodeForgotten(Consumer<String> listener) {
+        nodeForgotten = listener;
     }
 
     @Override
@@ -76,6 +83,9 @@ public final class Fleet implements EventLoop.Handler {
         for (FleetNode was : before.nodes()) {
             if (was.inRotation() && !stillServes(next, was)) {
                 nodeLeft.accept(was);
+            }
+            if (next.node(was.id()).isEmpty()) {
+                nodeForgotten.accept(was.id());
             }
         }
     }

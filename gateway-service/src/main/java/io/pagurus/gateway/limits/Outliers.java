@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Thread-safe. Which nodes have just failed this gateway and get no new work for a while. Sessions
  * stay with their owners all the same: who owns what is decided by more than one view. Holds an
- * entry for each node that ever failed, so it is bounded by the registry; while nobody is out, a
- * question costs one look at a number.
+ * entry for each registered node that ever failed; while nobody is out, a question costs one look
+ * at a number.
  */
 public final class Outliers {
 
@@ -89,7 +89,20 @@ public final class Outliers {
         return new Conduct(0, 0, known.times + 1, nowMillis + Math.max(1, millis));
     }
 
-    /** A node has answered as it should. */
+    /**
+     * A node has answered.
+     *
+     * @return whether the node gets nothing from now on, because such answers are failures
+     */
+    public boolean answered(String node, int status, long nowMillis, int fleetSize) {
+        if (rules.isFailure(status)) {
+            return failed(node, nowMillis, fleetSize);
+        }
+        succeeded(node);
+        return false;
+    }
+
+    /** A node has done its part. */
     public void succeeded(String node) {
         Conduct known = nodes.get(node);
         // An answer to what was sent before does not bring back a node that is out.
@@ -116,6 +129,14 @@ public final class Outliers {
             out.decrementAndGet();
         }
         return false;
+    }
+
+    /** A node is no longer registered: it takes no other's place among those that are out. */
+    public void forget(String node) {
+        Conduct known = nodes.remove(node);
+        if (known != null && known.isOut()) {
+            out.decrementAndGet();
+        }
     }
 
     /** How many are out. */

@@ -86,6 +86,25 @@ public final class RuleSection {
         return List.copyOf(texts);
     }
 
+    /** A list of whole numbers within bounds, both of which are allowed. */
+    public List<Integer> counts(String name, List<Integer> otherwise, int least, int most) {
+        JsonNode field = field(name);
+        if (field.isMissingNode()) {
+            return otherwise;
+        }
+        List<Integer> numbers = new ArrayList<>();
+        for (JsonNode each : field) {
+            if (isWhole(each, least, most)) {
+                numbers.add(each.intValue());
+            }
+        }
+        if (!field.isArray() || numbers.size() != field.size()) {
+            error(name, "a list, of each " + whole(least, most));
+            return otherwise;
+        }
+        return List.copyOf(numbers);
+    }
+
     /** A mapping of texts, as of header names to values. */
     public Map<String, String> textsByName(String name) {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -107,10 +126,7 @@ public final class RuleSection {
         each(
                 name,
                 (key, value) -> {
-                    if (value.canConvertToLong()
-                            && value.isIntegralNumber()
-                            && value.longValue() >= least
-                            && value.longValue() <= most) {
+                    if (isWhole(value, least, most)) {
                         numbers.put(key, value.longValue());
                     } else {
                         errors.add(new RuleError(at(name) + "." + key, whole(least, most)));
@@ -137,10 +153,7 @@ public final class RuleSection {
         if (field.isMissingNode()) {
             return otherwise;
         }
-        if (!field.isIntegralNumber()
-                || !field.canConvertToLong()
-                || field.longValue() < least
-                || field.longValue() > most) {
+        if (!isWhole(field, least, most)) {
             error(name, whole(least, most));
             return otherwise;
         }
@@ -304,6 +317,13 @@ public final class RuleSection {
 
     private String at(String name) {
         return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static boolean isWhole(JsonNode value, long least, long most) {
+        return value.isIntegralNumber()
+                && value.canConvertToLong()
+                && value.longValue() >= least
+                && value.longValue() <= most;
     }
 
     private static String whole(long least, long most) {

@@ -28,6 +28,38 @@ class OutlierTest {
     }
 
     @Test
+    void aNodeWhoseAnswersAreFailuresGetsNoNewWorkEither() {
+        try (EdgeSuite suite = EdgeSuite.with()) {
+            // Given
+            StandInNode bad = suite.node("a").always(status(502));
+            suite.node("b").always(answer("ok"));
+            // When
+            for (int i = 0; i < 60; i++) {
+                suite.send(suite.request("/x").build());
+            }
+            // Then
+            assertThat(bad.received()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whichAnswersAreFailuresIsARule() {
+        String rules = "limits: {outliers: {statuses: [500]}}";
+        try (EdgeSuite suite = EdgeSuite.with().rules(rules)) {
+            // Given
+            StandInNode bad = suite.node("a").always(status(500));
+            StandInNode busy = suite.node("b").always(status(503));
+            // When
+            for (int i = 0; i < 60; i++) {
+                suite.send(suite.request("/x").build());
+            }
+            // Then
+            assertThat(bad.received()).hasSize(3);
+            assertThat(busy.received()).hasSize(57);
+        }
+    }
+
+    @Test
     void aClientThatGoesAwayIsNoFailureOfTheNode() {
         try (EdgeSuite suite = EdgeSuite.with()) {
             // Given
@@ -62,5 +94,9 @@ class OutlierTest {
             assertThat(suite.count("pagurus.gateway.rejections", "limit", "retries")).isEqualTo(1);
             assertThat(suite.count("pagurus.gateway.retries")).isZero();
         }
+    }
+
+    private static StandInNode.Deed status(int status) {
+        return r -> r.response().setStatusCode(status).end();
     }
 }

@@ -3,6 +3,7 @@ package io.pagurus.gateway.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OutliersTest {
@@ -81,6 +82,19 @@ class OutliersTest {
     }
 
     @Test
+    void aNodeThatIsNoLongerRegisteredTakesNoOthersPlace() {
+        // Given
+        fail("a", 0);
+        fail("b", 0);
+        // When
+        outliers.forget("a");
+        fail("c", 0);
+        // Then
+        assertThat(outliers.out()).isEqualTo(2);
+        assertThat(outliers.isOut("c", 1)).isTrue();
+    }
+
+    @Test
     void theOnlyNodeIsNeverOut() {
         for (int i = 0; i < 10; i++) {
             assertThat(outliers.failed("a", i, 1)).isFalse();
@@ -89,7 +103,8 @@ class OutliersTest {
 
     @Test
     void noFailureCountsWhereTheRulesSaySo() {
-        outliers.apply(new OutlierRules(0, Duration.ofSeconds(1), Duration.ofSeconds(1), 100));
+        outliers.apply(
+                new OutlierRules(0, Duration.ofSeconds(1), Duration.ofSeconds(1), 100, Set.of()));
         fail("a", 0);
         assertThat(outliers.isOut("a", 1)).isFalse();
     }
