@@ -14,6 +14,7 @@ import io.pagurus.gateway.upstream.NodeSockets;
 import io.pagurus.gateway.webhook.Webhooks;
 import io.pagurus.gateway.websocket.WebSockets;
 import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -155,8 +156,12 @@ final class EdgeLoop extends AbstractVerticle {
         }
     }
 
-    /** Ends what has no end of its own, each at some moment of that time, and what is idle now. */
-    void leave(Duration within) {
+    /**
+     * Ends what has no end of its own, each at some moment of that time, and what is idle now. Done
+     * once the loop knows.
+     */
+    Future<Void> leave(Duration within) {
+        Promise<Void> told = Promise.promise();
         context.runOnContext(_ -> {
             long spread = within.toMillis() * SPREAD_PERCENT / 100;
             long retry = parts.edge().reconnectSpread().toMillis();
@@ -171,7 +176,9 @@ final class EdgeLoop extends AbstractVerticle {
             if (listening != null) {
                 listening.leave(within);
             }
+            told.complete();
         });
+        return told.future();
     }
 
     void sessionMoved(String sessionId, KnownOwner owner) {

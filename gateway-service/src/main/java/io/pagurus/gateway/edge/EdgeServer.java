@@ -88,10 +88,13 @@ public final class EdgeServer {
         return drained.future().compose(_ -> undeploy());
     }
 
+    /** Who can no longer connect may rely on it that every answer from then on says so. */
     private synchronized void leave(Duration within) {
-        parts.listening().plainSocket().close();
-        parts.listening().tlsSocket().close();
-        loops.forEach(loop -> loop.leave(within));
+        Future.all(loops.stream().map(loop -> loop.leave(within)).toList())
+                .onComplete(_ -> {
+                    parts.listening().plainSocket().close();
+                    parts.listening().tlsSocket().close();
+                });
     }
 
     private void awaitDrained(Promise<Void> drained, Instant last) {
