@@ -27,6 +27,12 @@ final class NodeGate {
     /** The share of each new answer in the average that patience is measured by. */
     private static final double SHARE = 0.1;
 
+    /**
+     * Which a burst at a fast node waits at least: a share of its answers would be less than the
+     * clock can tell.
+     */
+    private static final long LEAST_PATIENCE_MILLIS = 5;
+
     private static final int WHOLE = 100;
 
     private final AtomicInteger taken = new AtomicInteger();
@@ -120,7 +126,7 @@ final class NodeGate {
             return most;
         }
         long share = (long) (averageNanos * now.patienceShare() / 1_000_000);
-        return Math.min(Math.max(1, share), most);
+        return Math.min(Math.max(LEAST_PATIENCE_MILLIS, share), most);
     }
 
     /** Gives a place back. */

@@ -105,6 +105,17 @@ class NodeGateTest {
     }
 
     @Test
+    void patienceAtAFastNodeIsWhatAClockCanTell() {
+        // Given
+        NodeGate gate = gate(1, 10);
+        enter(gate, 1, "a");
+        // When
+        gate.took(0, Duration.ofNanos(200_000), false);
+        // Then
+        assertThat(((Place.Queued) enter(gate, 1, "b")).patienceMillis()).isEqualTo(5);
+    }
+
+    @Test
     void aHigherCeilingCallsWhoWaits() {
         // Given
         NodeGate gate = gate(1, 10);
