@@ -59,7 +59,7 @@ final class EdgeLoop extends AbstractVerticle {
                         parts.clock())
                 .start(vertx);
         Surroundings around = surroundings(client, suspicions);
-        Origins origins = new Origins(parts.listening().trustedProxies());
+        Origins origins = parts.listening().origins();
         long maxBody = parts.edge().maxBody().asLongValue();
         Exchanges exchanges = new Exchanges(around, origins, maxBody);
         Webhooks webhooks = new Webhooks(vertx, parts.webhooks(), parts.clock(), maxBody);

@@ -33,7 +33,7 @@ final class Entrance {
 
     Entrance(EdgeParts parts) {
         this.parts = parts;
-        this.origins = new Origins(parts.listening().trustedProxies());
+        this.origins = parts.listening().origins();
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.pagurus.gateway.edge;
 
 import io.pagurus.gateway.forwarding.Networks;
+import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.listener.Certificates;
 import io.pagurus.gateway.listener.ConnectionCount;
 import io.pagurus.gateway.listener.ListenerConfig;
@@ -24,6 +25,11 @@ public record Listening(
 
     Networks trustedProxies() {
         return config.trustedProxies().map(Networks::of).orElse(Networks.NONE);
+    }
+
+    /** Who asks, as far as the trusted proxies are believed. */
+    public Origins origins() {
+        return new Origins(trustedProxies(), config.trustedHeaders());
     }
 
     public static Listening of(

@@ -4,18 +4,27 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Thread-safe. Finds out who asks: the peer, or whom a trusted proxy has put in its headers. */
 public final class Origins {
 
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    /** Which trust nobody. */
+    public static final Origins OF_PEERS = new Origins(Networks.NONE, ProxyHeaders.X_FORWARDED);
 
     private final Networks trusted;
+    private final ProxyHeaders told;
 
-    public Origins(Networks trusted) {
+    /**
+     * Which trust proxies.
+     *
+     * @param told how they say who asks
+     */
+    public Origins(Networks trusted, ProxyHeaders told) {
         this.trusted = trusted;
+        this.told = told;
     }
 
     public Origin of(HttpServerRequest request) {
@@ -24,44 +33,34 @@ public final class Origins {
             // What it says of itself is not believed, and not looked at.
             return new Origin(peer, "", request.isSSL(), host(request));
         }
-        List<String> path = addresses(request);
+        List<Passage> path = told.read(request);
         int client = path.size() - 1;
-        while (client > 0 && trusted.contain(path.get(client))) {
+        // Where something is no address, what stands before it is not believed.
+        while (client > 0
+                && trusted.contain(path.get(client).address())
+                && path.get(client - 1).isKnown()) {
             client--;
         }
-        String address = path.isEmpty() ? peer : path.get(client);
-        List<String> proxies =
-                new ArrayList<>(path.isEmpty() ? path : path.subList(client + 1, path.size()));
-        if (!path.isEmpty()) {
-            proxies.add(peer);
-        }
+        Passage first = path.get(client);
         return new Origin(
-                address, String.join(", ", proxies), secure(request), forwardedHost(request));
+                first.isKnown() ? first.address() : peer,
+                first.isKnown() ? proxies(path, client, peer) : "",
+                secure(first, request),
+                host(first, request));
     }
 
-    /** From the client on; where something is no address, what stands before it is not believed. */
-    private static List<String> addresses(HttpServerRequest request) {
-        List<String> path = new ArrayList<>();
-        for (String value : request.headers().getAll(FORWARDED_FOR)) {
-            for (String each : value.split(",", -1)) {
-                String address = each.trim();
-                if (Networks.isAddress(address)) {
-                    path.add(address);
-                } else {
-                    path.clear();
-                }
-            }
-        }
-        return path;
+    private static String proxies(List<Passage> path, int client, String peer) {
+        return Stream.concat(path.stream().skip(client + 1L).map(Passage::address), Stream.of(peer))
+                .collect(Collectors.joining(", "));
     }
 
-    private static boolean secure(HttpServerRequest request) {
-        String said = request.getHeader("X-Forwarded-Proto");
+    private static boolean secure(Passage first, HttpServerRequest request) {
+        String said = first.scheme();
         return said == null ? request.isSSL() : "https".equalsIgnoreCase(said.trim());
     }
 
-    private static String forwardedHost(HttpServerRequest request) {
-        String said = request.getHeader("X-Forwarded-Host");
+    private static String host(Passage first, HttpServerRequest request) {
+        String said = first.host();
         return said == null || !isHost(said) ? host(request) : said;
     }
 

@@ -1,5 +1,6 @@
 package io.pagurus.gateway.listener;
 
+import io.pagurus.gateway.forwarding.ProxyHeaders;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -53,6 +54,13 @@ public interface ListenerConfig {
 
     /** Networks as {@code 10.0.0.0/8} whose word on a client's address counts. */
     Optional<List<String>> trustedProxies();
+
+    /**
+     * How the trusted proxies say who asks. One that writes the one kind of header passes on the
+     * other as the client wrote it: the wrong one here lets every client name its own address.
+     */
+    @WithDefault("x-forwarded")
+    ProxyHeaders trustedHeaders();
 
     Http2 http2();
 

@@ -8,7 +8,6 @@ import io.pagurus.gateway.edge.Listening;
 import io.pagurus.gateway.explain.ExplainConfig;
 import io.pagurus.gateway.explain.Explanations;
 import io.pagurus.gateway.forwarding.Networks;
-import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.tracing.TracesConfig;
 import io.pagurus.gateway.tracing.Tracing;
 import io.pagurus.gateway.trail.TrailConfig;
@@ -65,12 +64,7 @@ public class Seeing {
         return new Trails(
                 config.trustedClients().map(Networks::of).orElse(Networks.NONE),
                 config.maxSteps(),
-                new Origins(
-                        listening
-                                .config()
-                                .trustedProxies()
-                                .map(Networks::of)
-                                .orElse(Networks.NONE)),
+                listening.origins(),
                 clock,
                 () -> ThreadLocalRandom.current().nextLong(),
                 tracing,

@@ -302,7 +302,7 @@ final class EdgeSuite implements AutoCloseable {
         return new Trails(
                 trail.trustedClients().map(Networks::of).orElse(Networks.NONE),
                 trail.maxSteps(),
-                new Origins(Networks.NONE),
+                Origins.OF_PEERS,
                 clock,
                 () -> 0x9E3779B97F4A7C15L * ids.incrementAndGet(),
                 tracing,

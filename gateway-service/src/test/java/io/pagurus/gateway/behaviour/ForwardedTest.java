@@ -68,6 +68,48 @@ class ForwardedTest {
     }
 
     @Test
+    void whatATrustedProxyWritesIntoForwardedIsBelievedWhereItIsSaidToWriteThere()
+            throws Exception {
+        try (EdgeSuite suite =
+                EdgeSuite.with(
+                        "listener.trusted-proxies",
+                        "127.0.0.0/8,10.0.0.0/8",
+                        "listener.trusted-headers",
+                        "forwarded")) {
+            // Given
+            StandInNode node = tellAll(suite);
+            // When
+            ask(
+                    suite,
+                    """
+                    X-Forwarded-For: 6.6.6.6
+                    Forwarded: for=6.6.6.6;proto=http
+                    Forwarded: For="[2001:db8::7]:4711";proto=https;host="public.example", for=10.1.1.1
+                    """);
+            // Then
+            StandInNode.Received got = node.received().getFirst();
+            assertThat(got.header("X-Real-IP")).isEqualTo("2001:db8::7");
+            assertThat(got.header("X-Forwarded-For")).isEqualTo("2001:db8::7, 10.1.1.1, 127.0.0.1");
+            assertThat(got.header("X-Forwarded-Proto")).isEqualTo("https");
+            assertThat(got.header("X-Forwarded-Host")).isEqualTo("public.example");
+        }
+    }
+
+    @Test
+    void whatAClientWritesIntoTheOtherKindOfHeaderPassesNoProxy() throws Exception {
+        try (EdgeSuite suite = EdgeSuite.with("listener.trusted-proxies", "127.0.0.0/8")) {
+            // Given
+            StandInNode node = tellAll(suite);
+            // When
+            ask(suite, "X-Forwarded-For: 203.0.113.9\nForwarded: for=6.6.6.6;host=evil.example\n");
+            // Then
+            StandInNode.Received got = node.received().getFirst();
+            assertThat(got.header("X-Real-IP")).isEqualTo("203.0.113.9");
+            assertThat(got.header("X-Forwarded-Host")).isEqualTo("edge.example");
+        }
+    }
+
+    @Test
     void cookiesOfAClientThatSpeaksTlsToATrustedProxyAreSecure() throws Exception {
         try (EdgeSuite trusting = EdgeSuite.with("listener.trusted-proxies", "127.0.0.0/8");
                 EdgeSuite other = EdgeSuite.with()) {
