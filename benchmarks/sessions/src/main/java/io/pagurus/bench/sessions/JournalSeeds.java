@@ -12,7 +12,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to one thread, which it blocks. Writes the entries of many sessions into the journal, as
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class JournalSeeds {
 
-    private static final int MOST_TRIES = 3;
     private static final String JOURNAL = new Topics(Topics.DEFAULT_PREFIX).sessionJournal();
 
     private final String servers;
@@ -34,24 +32,8 @@ final class JournalSeeds {
         this.clock = clock;
     }
 
-    /**
-     * Writes them. A broker that has just started has been seen to leave a producer's first batch
-     * lying; another producer then writes all once more, and the fold ignores what is repeated.
-     */
     void write(int sessions, int turns) {
-        for (int tries = 1; ; tries++) {
-            Exception failed = tryToWrite(sessions, turns);
-            if (failed == null) {
-                return;
-            }
-            if (tries == MOST_TRIES) {
-                throw new BenchFailure("the journal was not written: " + failed, failed);
-            }
-        }
-    }
-
-    private @Nullable Exception tryToWrite(int sessions, int turns) {
-        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaProducer<String, byte[]> producer = producer()) {
             for (int seq = 0; seq <= turns; seq++) {
                 for (int number = 0; number < sessions; number++) {
@@ -66,17 +48,15 @@ final class JournalSeeds {
                 }
             }
         }
-        return failure.get();
+        Exception failed = failure.get();
+        if (failed != null) {
+            throw new BenchFailure("the journal was not written: " + failed, failed);
+        }
     }
 
     private KafkaProducer<String, byte[]> producer() {
         return new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers", servers,
-                        "linger.ms", 20,
-                        "batch.size", 256 * 1024,
-                        "request.timeout.ms", 5_000,
-                        "delivery.timeout.ms", 20_000),
+                Map.of("bootstrap.servers", servers, "linger.ms", 20, "batch.size", 256 * 1024),
                 new StringSerializer(),
                 new ByteArraySerializer());
     }

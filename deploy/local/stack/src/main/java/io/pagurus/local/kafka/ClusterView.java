@@ -2,6 +2,7 @@ package io.pagurus.local.kafka;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +14,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 /** Thread-safe; blocks. What a cluster says of itself; while it does not answer, nothing. */
@@ -80,6 +83,28 @@ final class ClusterView implements AutoCloseable {
             return get(admin.describeTopics(topics).allTopicNames(), ANSWER_LIMIT).values().stream()
                     .flatMap(topic -> topic.partitions().stream())
                     .allMatch(ClusterView::inSync);
+        } catch (ExecutionException | TimeoutException _) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether every partition's leader answers for it. In step a partition is as soon as the
+     * controller says so, which is before its leader knows: until then some of a new producer's
+     * requests may be refused and a later one taken, and what was refused never gets in, as its
+     * sequence is older.
+     */
+    boolean answered(Collection<String> topics) {
+        try {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            get(admin.describeTopics(topics).allTopicNames(), ANSWER_LIMIT)
+                    .forEach((name, topic) ->
+                            topic.partitions()
+                                    .forEach(each ->
+                                            ends.put(
+                                                    new TopicPartition(name, each.partition()),
+                                                    OffsetSpec.latest())));
+            return get(admin.listOffsets(ends).all(), ANSWER_LIMIT).size() == ends.size();
         } catch (ExecutionException | TimeoutException _) {
             return false;
         }

@@ -95,7 +95,8 @@ public record TopicPlan(List<NewTopic> topics) {
             throw new IllegalStateException("topics were not created", failure);
         }
         List<String> names = topics.stream().map(NewTopic::name).toList();
-        if (!Patience.of(CREATE_LIMIT).until(() -> view.inSync(names))) {
+        Patience patience = Patience.of(CREATE_LIMIT);
+        if (!patience.until(() -> view.inSync(names) && view.answered(names))) {
             throw new IllegalStateException("topics were created and are not served");
         }
     }
