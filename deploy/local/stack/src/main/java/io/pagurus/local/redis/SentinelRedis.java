@@ -1,7 +1,9 @@
 package io.pagurus.local.redis;
 
 import io.pagurus.local.process.FreePorts;
+import io.pagurus.local.process.Patience;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,8 @@ public final class SentinelRedis implements AutoCloseable {
     private static final int QUORUM = 2;
     private static final int DOWN_AFTER_MILLIS = 500;
     private static final String NAME = "pagurus";
+    private static final Duration UNAIDED = Duration.ofSeconds(15);
+    private static final Duration AIDED = Duration.ofSeconds(15);
 
     private final RedisGroup group;
     private final List<RedisNode> servers = new ArrayList<>();
@@ -121,12 +125,26 @@ public final class SentinelRedis implements AutoCloseable {
         return servers.stream().filter(s -> s != primary && s.alive()).toList();
     }
 
-    /** Waits until another server than this one is primary, and accepts writes. */
+    /**
+     * Waits until another server than this one is primary, and accepts writes. Sentinels that have
+     * tried in vain wait before they try again, and are told to, as an operator would.
+     *
+     * @throws IllegalStateException when they find nobody, with what they know of the replicas
+     */
     public RedisNode awaitPrimaryOtherThan(RedisNode old) {
-        RedisGroup.await(
-                "another primary",
-                () -> primary() != old && primary().answers("role:master", "INFO", "replication"));
+        if (!Patience.of(UNAIDED).until(() -> isReplaced(old))) {
+            sentinels.forEach(sentinel -> sentinel.answers("OK", "SENTINEL", "FAILOVER", NAME));
+        }
+        if (!Patience.of(AIDED).until(() -> isReplaced(old))) {
+            throw new IllegalStateException(
+                    "Redis: no other primary; replicas are "
+                            + sentinels.getFirst().call("SENTINEL", "REPLICAS", NAME));
+        }
         return primary();
+    }
+
+    private boolean isReplaced(RedisNode old) {
+        return primary() != old && primary().answers("role:master", "INFO", "replication");
     }
 
     /** Replaces the primary as an operator does it: nothing is lost. */
