@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             SessionCommand.class,
             VerifyCommand.class,
+            TokenCommand.class,
             KillCommand.class,
             StartCommand.class,
             CheckCommand.class,

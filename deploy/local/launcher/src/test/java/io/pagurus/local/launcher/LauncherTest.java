@@ -36,8 +36,8 @@ class LauncherTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "up", "down", "status", "demo", "session", "verify", "kill", "start", "check",
-                "bench", "faults"
+                "up", "down", "status", "demo", "session", "verify", "token", "kill", "start",
+                "check", "bench", "faults"
             })
     void helpOfEveryCommandTellsItsExitStatus(String command) {
         // Given
