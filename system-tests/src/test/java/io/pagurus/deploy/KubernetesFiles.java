@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 record KubernetesFiles(List<JsonNode> objects) {
 
     static final String BASE = "deploy/kubernetes/base/";
+    static final String REDIS = "deploy/kubernetes/components/redis-sentinel/";
     static final String NODES = "deploy/kubernetes/components/agent-nodes/";
 
     static KubernetesFiles read() {

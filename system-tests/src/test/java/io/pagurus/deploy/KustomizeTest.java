@@ -23,7 +23,7 @@ class KustomizeTest {
     private static final KubernetesFiles FILES = KubernetesFiles.read();
 
     @ParameterizedTest
-    @ValueSource(strings = {KubernetesFiles.BASE, KubernetesFiles.NODES})
+    @ValueSource(strings = {KubernetesFiles.BASE, KubernetesFiles.NODES, KubernetesFiles.REDIS})
     void eachFileIsNamedByItsKustomization(String folder) throws IOException {
         // Given
         String kustomization = Tree.text(folder + "kustomization.yaml");
@@ -68,6 +68,16 @@ class KustomizeTest {
         assertThat(FILES.ofKind("PodDisruptionBudget"))
                 .hasSize(4)
                 .allMatch(budget -> budget.at("/spec/maxUnavailable").asInt() == 1);
+    }
+
+    @Test
+    void whoUsesRedisIsToldTheSameOfIt() {
+        // When
+        String sessions = Tree.text(KubernetesFiles.REDIS + "session-service-patch.yaml");
+        String gateways = Tree.text(KubernetesFiles.REDIS + "gateway-service-patch.yaml");
+
+        // Then
+        assertThat(gateways).isEqualTo(sessions.replace("session-service", "gateway-service"));
     }
 
     @Test

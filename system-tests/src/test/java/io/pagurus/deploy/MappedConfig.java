@@ -8,13 +8,14 @@ import com.tngtech.archunit.core.domain.properties.HasAnnotations;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Immutable. The properties that a module's {@code @ConfigMapping} interfaces name, read from its
+ * Immutable. The properties that modules' {@code @ConfigMapping} interfaces name, read from their
  * compiled classes, by the rules of SmallRye Config: kebab case, {@code @WithName}, groups.
  */
 record MappedConfig(Set<String> all, Set<String> withoutDefault) {
@@ -24,17 +25,23 @@ record MappedConfig(Set<String> all, Set<String> withoutDefault) {
     private static final String PARENT = "io.smallrye.config.WithParentName";
     private static final String DEFAULT = "io.smallrye.config.WithDefault";
 
-    static MappedConfig of(String module) {
-        Path classes = Tree.path(module + "/target/classes");
-        if (!Files.isDirectory(classes)) {
-            throw new AssertionError(module + " is not compiled: " + classes + " is missing");
-        }
-        JavaClasses imported = new ClassFileImporter().importPath(classes);
+    static MappedConfig of(List<String> modules) {
+        JavaClasses imported =
+                new ClassFileImporter()
+                        .importPaths(modules.stream().map(MappedConfig::classes).toList());
         MappedConfig config = new MappedConfig(new TreeSet<>(), new TreeSet<>());
         imported.stream()
                 .filter(c -> c.isAnnotatedWith(MAPPING))
                 .forEach(c -> config.collect(value(c, MAPPING, "prefix").orElse(""), c, false));
         return config;
+    }
+
+    private static Path classes(String module) {
+        Path classes = Tree.path(module + "/target/classes");
+        if (!Files.isDirectory(classes)) {
+            throw new AssertionError(module + " is not compiled: " + classes + " is missing");
+        }
+        return classes;
     }
 
     private void collect(String prefix, JavaClass group, boolean optional) {

@@ -1,5 +1,6 @@
 package io.pagurus.deploy;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,9 @@ record ServiceProperties(Set<String> known, Set<String> required) {
                     "quarkus-smallrye-jwt", Set.of("mp.jwt.verify.publickey.location"),
                     "quarkus-smallrye-health", Set.of("quarkus.http.host", "quarkus.http.port"));
 
+    /** Has settings that services take beside their own. */
+    private static final String LIBRARY = "redis-settings";
+
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{([a-z][a-z0-9.-]*)");
     private static final Pattern INJECTED =
             Pattern.compile(
@@ -34,7 +38,7 @@ record ServiceProperties(Set<String> known, Set<String> required) {
     /** Those of a service, which are Quarkus and MicroProfile properties. */
     static ServiceProperties ofService(String module) {
         Set<String> configured = configured(module);
-        MappedConfig mapped = MappedConfig.of(module);
+        MappedConfig mapped = MappedConfig.of(withLibrary(module));
         Set<String> known = new TreeSet<>(configured);
         known.addAll(mapped.all());
         known.addAll(ofExtensions(module));
@@ -113,10 +117,17 @@ record ServiceProperties(Set<String> known, Set<String> required) {
         return Stream.concat(Stream.of(key), references.map(found -> found.group(1)));
     }
 
+    private static List<String> withLibrary(String module) {
+        return dependsOn(module, LIBRARY) ? List.of(module, LIBRARY) : List.of(module);
+    }
+
+    private static boolean dependsOn(String module, String artifact) {
+        return Tree.text(module + "/pom.xml").contains("<artifactId>" + artifact + "</artifactId>");
+    }
+
     private static Set<String> ofExtensions(String module) {
-        String pom = Tree.text(module + "/pom.xml");
         return BY_EXTENSION.entrySet().stream()
-                .filter(e -> pom.contains("<artifactId>" + e.getKey() + "</artifactId>"))
+                .filter(e -> dependsOn(module, e.getKey()))
                 .flatMap(e -> e.getValue().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -49,6 +49,7 @@ import io.pagurus.gateway.webhook.RedisClaims;
 import io.pagurus.gateway.webhook.WebhookConfig;
 import io.pagurus.gateway.webhook.WebhookParts;
 import io.pagurus.gateway.websocket.WebSocketConfig;
+import io.pagurus.redis.RedisSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -164,12 +165,8 @@ public class Parts {
 
     @Produces
     @Singleton
-    RedisClaims claims(
-            Vertx vertx,
-            Redis redis,
-            WebhookConfig config,
-            @ConfigProperty(name = "pagurus.redis.key-prefix") String prefix) {
-        return new RedisClaims(vertx, redis, prefix, config.redisTimeout());
+    RedisClaims claims(Vertx vertx, Redis redis, RedisSettings settings, WebhookConfig config) {
+        return new RedisClaims(vertx, redis, settings.keyPrefix(), config.redisTimeout());
     }
 
     @Produces
@@ -181,12 +178,8 @@ public class Parts {
     @Produces
     @Singleton
     RedisQuotas quotas(
-            Vertx vertx,
-            Redis redis,
-            AccessConfig config,
-            @ConfigProperty(name = "pagurus.redis.key-prefix") String prefix,
-            Clock clock) {
-        return new RedisQuotas(vertx, redis, prefix, config, clock);
+            Vertx vertx, Redis redis, RedisSettings settings, AccessConfig config, Clock clock) {
+        return new RedisQuotas(vertx, redis, settings.keyPrefix(), config, clock);
     }
 
     @Produces

@@ -1,5 +1,8 @@
 package io.pagurus.session.redis;
 
+import io.pagurus.redis.ConfigProblem;
+import io.pagurus.redis.CredentialsCheck;
+import io.pagurus.redis.RedisSettings;
 import io.quarkus.redis.runtime.client.config.RedisClientConfig;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.redis.client.RedisClientType;
@@ -42,7 +45,7 @@ final class RedisCheck {
         hosts.forEach(check::host);
         check.topology(hosts);
         check.prefix();
-        check.problems.addAll(CredentialsCheck.problems(client, settings, hosts));
+        check.problems.addAll(CredentialsCheck.problems(client, settings));
         check.problems.addAll(TlsCheck.problems(client, hosts, tls));
         return List.copyOf(check.problems);
     }

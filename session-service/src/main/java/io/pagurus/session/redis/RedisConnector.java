@@ -1,5 +1,7 @@
 package io.pagurus.session.redis;
 
+import io.pagurus.redis.ConfigProblem;
+import io.pagurus.redis.RedisSettings;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.redis.runtime.client.VertxRedisClientFactory;
 import io.quarkus.redis.runtime.client.config.RedisClientConfig;
@@ -7,7 +9,6 @@ import io.quarkus.runtime.configuration.ConfigurationException;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisClientType;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -34,18 +35,9 @@ public final class RedisConnector {
      *
      * @throws ConfigurationException when the configuration cannot work, naming each field
      */
-    public SteadyRedis connect(RedisClientConfig client, RedisSettings settings) {
-        List<ConfigProblem> problems = RedisCheck.problems(client, settings, tls);
-        if (!problems.isEmpty()) {
-            throw new ConfigurationException(
-                    problems.stream()
-                            .map(ConfigProblem::toString)
-                            .collect(
-                                    Collectors.joining(
-                                            "\n  ",
-                                            "Redis cannot be used as it is configured:\n  ",
-                                            "")));
-        }
+    public SteadyRedis connect(
+            RedisClientConfig client, RedisSettings settings, RenewalSettings renewal) {
+        ConfigProblem.refuse(RedisCheck.problems(client, settings, tls));
         return new SteadyRedis(
                 () ->
                         VertxRedisClientFactory.create(
@@ -55,7 +47,7 @@ public final class RedisConnector {
                                 tls,
                                 proxies),
                 client.clientType() == RedisClientType.CLUSTER,
-                settings.renewAfter().toNanos(),
+                renewal.renewAfter().toNanos(),
                 System::nanoTime);
     }
 

@@ -1,5 +1,6 @@
 package io.pagurus.session.redis;
 
+import io.pagurus.redis.ConfigProblem;
 import io.quarkus.redis.runtime.client.config.RedisClientConfig;
 import io.quarkus.redis.runtime.client.config.TlsConfig;
 import io.quarkus.tls.TlsConfigurationRegistry;

@@ -1,5 +1,6 @@
 package io.pagurus.session.wiring;
 
+import io.pagurus.redis.RedisSettings;
 import io.pagurus.session.journal.ChunkReader;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.journal.JournalScanner;
@@ -8,7 +9,7 @@ import io.pagurus.session.journal.RecentTurns;
 import io.pagurus.session.journal.RecordScanner;
 import io.pagurus.session.redis.RedisConnector;
 import io.pagurus.session.redis.RedisProbe;
-import io.pagurus.session.redis.RedisSettings;
+import io.pagurus.session.redis.RenewalSettings;
 import io.pagurus.session.redis.SteadyRedis;
 import io.pagurus.session.view.SeekingSource;
 import io.pagurus.session.view.SessionBodies;
@@ -48,9 +49,11 @@ final class ViewWiring {
             Vertx vertx,
             RedisConfig configured,
             RedisSettings settings,
+            RenewalSettings renewal,
             TlsConfigurationRegistry tls,
             ProxyConfigurationRegistry proxies) {
-        return new RedisConnector(vertx, tls, proxies).connect(client(configured), settings);
+        return new RedisConnector(vertx, tls, proxies)
+                .connect(client(configured), settings, renewal);
     }
 
     void close(@Disposes SteadyRedis redis) {

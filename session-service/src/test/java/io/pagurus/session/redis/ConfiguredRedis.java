@@ -1,5 +1,6 @@
 package io.pagurus.session.redis;
 
+import io.pagurus.redis.RedisSettings;
 import io.quarkus.proxy.ProxyConfiguration;
 import io.quarkus.proxy.ProxyConfigurationRegistry;
 import io.quarkus.redis.runtime.client.VertxRedisClientFactory;
@@ -26,7 +27,8 @@ import java.util.Optional;
  * Immutable. The Redis part of the service's configuration, its defaults and a test's own values,
  * without Quarkus.
  */
-public record ConfiguredRedis(RedisClientConfig client, RedisSettings settings) {
+public record ConfiguredRedis(
+        RedisClientConfig client, RedisSettings settings, RenewalSettings renewal) {
 
     private static final int PRIORITY = 300;
     private static final String DEFAULTS = "META-INF/microprofile-config.properties";
@@ -40,6 +42,7 @@ public record ConfiguredRedis(RedisClientConfig client, RedisSettings settings) 
                         .withSources(defaults())
                         .withMapping(RedisConfig.class)
                         .withMapping(RedisSettings.class)
+                        .withMapping(RenewalSettings.class)
                         .withMappingIgnore("quarkus.**")
                         .build();
         return new ConfiguredRedis(
@@ -47,11 +50,12 @@ public record ConfiguredRedis(RedisClientConfig client, RedisSettings settings) 
                         config.getConfigMapping(RedisConfig.class)
                                 .clients()
                                 .get(VertxRedisClientFactory.DEFAULT_CLIENT)),
-                config.getConfigMapping(RedisSettings.class));
+                config.getConfigMapping(RedisSettings.class),
+                config.getConfigMapping(RenewalSettings.class));
     }
 
     private static PropertiesConfigSource defaults() {
-        URL file = RedisSettings.class.getClassLoader().getResource(DEFAULTS);
+        URL file = RenewalSettings.class.getClassLoader().getResource(DEFAULTS);
         try {
             return new PropertiesConfigSource(Objects.requireNonNull(file), PRIORITY - 100);
         } catch (IOException e) {
@@ -61,7 +65,7 @@ public record ConfiguredRedis(RedisClientConfig client, RedisSettings settings) 
 
     /** The client of it. */
     public SteadyRedis connect(Vertx vertx) {
-        return new RedisConnector(vertx, NO_TLS, NO_PROXY).connect(client, settings);
+        return new RedisConnector(vertx, NO_TLS, NO_PROXY).connect(client, settings, renewal);
     }
 
     static final TlsConfigurationRegistry NO_TLS =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pagurus.local.redis.LocalCertificate;
+import io.pagurus.redis.ConfigProblem;
 import io.quarkus.runtime.configuration.ConfigurationException;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -43,10 +44,6 @@ class RedisCheckTest {
                     pagurus.redis.key-prefix={claw}:                            | pagurus.redis.key-prefix: expected 1 to 64
                     pagurus.redis.key-prefix=claw*                              | pagurus.redis.key-prefix: expected 1 to 64
                     pagurus.redis.username=claw                                 | pagurus.redis.username: expected a password
-                    pagurus.redis.username=cl:aw;password=x                     | pagurus.redis.username: expected 1 to 128
-                    pagurus.redis.password-file=/not/there                      | pagurus.redis.password-file: expected a file
-                    pagurus.redis.password-file=/not/there;password=x           | pagurus.redis.password-file: expected no quarkus.redis.password
-                    password=x;hosts=redis://u:hidden@127.0.0.1:1               | quarkus.redis.hosts: expected no user and password
                     tls.enabled=true                                            | quarkus.redis.hosts: expected rediss://host:port
                     tls.hostname-verification-algorithm=maybe                   | quarkus.redis.tls.hostname-verification-algorithm: expected HTTPS
                     hosts=rediss://a:1;tls.trust-certificate-pem=true;tls.trust-certificate-pem.certs=/not/there | quarkus.redis.tls.trust-certificate-pem.certs: expected PEM files

@@ -1,4 +1,4 @@
-package io.pagurus.session.redis;
+package io.pagurus.redis;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,14 +1,13 @@
-package io.pagurus.session.redis;
+package io.pagurus.redis;
 
 import io.quarkus.redis.runtime.client.config.RedisClientConfig;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Thread-safe; reads the password's file. Whether user and password are given, and given once. */
-final class CredentialsCheck {
+public final class CredentialsCheck {
 
     private static final String USER = "pagurus.redis.username";
     private static final String FILE = "pagurus.redis.password-file";
@@ -18,12 +17,15 @@ final class CredentialsCheck {
 
     private CredentialsCheck() {}
 
-    static List<ConfigProblem> problems(
-            RedisClientConfig client, RedisSettings settings, Set<URI> hosts) {
+    /** All that is wrong; empty when nothing is. */
+    public static List<ConfigProblem> problems(RedisClientConfig client, RedisSettings settings) {
         List<ConfigProblem> problems = new ArrayList<>();
         boolean password = client.password().isPresent();
         boolean file = settings.passwordFile().isPresent();
-        boolean inHosts = hosts.stream().anyMatch(host -> host.getRawUserInfo() != null);
+        boolean inHosts =
+                client.hosts().stream()
+                        .flatMap(Set::stream)
+                        .anyMatch(host -> host.getRawUserInfo() != null);
         settings.username()
                 .filter(name -> !NAME.matcher(name).matches())
                 .ifPresent(name ->

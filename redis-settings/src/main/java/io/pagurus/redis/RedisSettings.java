@@ -1,9 +1,8 @@
-package io.pagurus.session.redis;
+package io.pagurus.redis;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -21,15 +20,7 @@ public interface RedisSettings {
 
     /**
      * A file with the password and nothing else, instead of {@code quarkus.redis.password}. It is
-     * read again whenever the client is renewed, so a changed password needs no restart.
+     * read whenever a client is made.
      */
     Optional<Path> passwordFile();
-
-    /**
-     * How long nothing may succeed before the client is replaced by a new one, with new
-     * connections. Shorter gets away sooner from connections that hang; it must be longer than a
-     * failover takes to be of use then.
-     */
-    @WithDefault("5S")
-    Duration renewAfter();
 }

@@ -1,4 +1,4 @@
-package io.pagurus.session.redis;
+package io.pagurus.redis;
 
 import io.quarkus.redis.client.RedisOptionsCustomizer;
 import io.vertx.redis.client.RedisOptions;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.redis;
+
+import org.jspecify.annotations.NullMarked;
