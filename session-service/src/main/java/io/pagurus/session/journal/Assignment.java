@@ -102,6 +102,12 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         drop(gone);
     }
 
+    /** The group has this instance no longer: what it gave does not count. */
+    void forget() {
+        assigned = false;
+        drop(shares.keySet().stream().map(part -> new TopicPartition(topic, part)).toList());
+    }
+
     private void drop(Collection<TopicPartition> gone) {
         for (TopicPartition partition : gone) {
             Share share = shares.remove(partition.partition());

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -39,6 +40,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
     private final Snapshots snapshots;
     private final Assignment assignment;
     private final Duration pause;
+    private final Fencings fencings = new Fencings();
     private final CountDownLatch closeAsked = new CountDownLatch(1);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean closing;
@@ -105,11 +107,8 @@ public final class JournalReader implements Runnable, AutoCloseable {
             // close() was called; the loop's condition sees it.
         } catch (InterruptException _) {
             closing = true;
-        } catch (FencedInstanceIdException twin) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "another process has this instance''s id; ids must differ (pagurus.instance)");
-            closing = true;
+        } catch (FencedInstanceIdException _) {
+            fenced();
         } catch (InvalidOffsetException lost) {
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -124,6 +123,34 @@ public final class JournalReader implements Runnable, AutoCloseable {
                     topic,
                     failure.toString());
             rest();
+        }
+    }
+
+    private void fenced() {
+        if (!fencings.another(System.nanoTime())) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "another process has this instance''s id; ids must differ (pagurus.instance)");
+            closing = true;
+            return;
+        }
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "this instance''s place in the group was taken, as by what it sent before it was"
+                        + " started again; it joins anew");
+        placed = false;
+        subscribed = false;
+        rest();
+        try {
+            // The place is asked for anew only by a consumer that has forgotten the old one.
+            consumer.unsubscribe();
+        } catch (KafkaException failed) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "handing over to nobody failed: {0}",
+                    failed.toString());
+        } finally {
+            assignment.forget();
         }
     }
 

@@ -54,7 +54,9 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
 
 /** Confined to a test. The whole store without REST, on a real broker and a real Redis. */
 public final class RealStore implements AutoCloseable {
@@ -265,6 +267,11 @@ public final class RealStore implements AutoCloseable {
     /** Writes events under a name of its own. */
     EventWriter events() {
         return new EventWriter(eventsProducer, topics, "/session-service/test", Clock.systemUTC());
+    }
+
+    /** As its reader has one: in its group, and under its id. */
+    Consumer<String, byte @Nullable []> journalConsumer() {
+        return kafka.journalConsumer();
     }
 
     Producer<String, byte[]> producer() {
