@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,16 @@ public final class EventLoop implements Runnable, AutoCloseable {
                     // Kafka leaves the thread interrupted, with which the consumer could not leave.
                     var _ = Thread.interrupted();
                     closing = true;
+                } catch (FencedInstanceIdException _) {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "the place in the group was taken, as by what this process had sent"
+                                    + " before it was started again; it joins anew");
+                    // The place is asked for anew only by a consumer that has forgotten the old
+                    // one.
+                    consumer.unsubscribe();
+                    placed = false;
+                    pause();
                 } catch (RuntimeException failure) {
                     LOG.log(
                             System.Logger.Level.WARNING,

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
@@ -221,14 +222,31 @@ class EventLoopTest {
         assertThat(nowhere.sent()).isZero();
     }
 
+    @Test
+    void aMemberWhosePlaceWasTakenJoinsAnew() throws Exception {
+        // Given
+        write("hk");
+        start(From.GROUP, broker.member("m", "one"));
+        assertThat(inbox.next()).isEqualTo("region:hk");
+        // When
+        try (KafkaConsumer<String, byte @Nullable []> ghost = broker.member("m", "one")) {
+            ghost.subscribe(List.of(topics.topology()));
+            while (ghost.assignment().isEmpty()) {
+                ghost.poll(Duration.ofMillis(100));
+            }
+        }
+        write("jp");
+        // Then
+        assertThat(inbox.next()).isEqualTo("region:jp");
+    }
+
     private EventLoop start(From from, String group) {
+        return start(from, broker.consumer(group));
+    }
+
+    private EventLoop start(From from, Consumer<String, byte @Nullable []> consumer) {
         EventLoop loop =
-                new EventLoop(
-                        broker.consumer(group),
-                        from,
-                        List.of(topics.topology()),
-                        inbox,
-                        deadLetters);
+                new EventLoop(consumer, from, List.of(topics.topology()), inbox, deadLetters);
         Thread.ofVirtual().start(loop);
         started.add(loop);
         return loop;

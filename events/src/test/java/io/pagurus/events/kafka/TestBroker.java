@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -68,18 +69,22 @@ record TestBroker(Process process, int port) {
     }
 
     KafkaConsumer<String, byte @Nullable []> consumer(String group) {
-        return new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        address(),
-                        "group.id",
-                        group,
-                        "auto.offset.reset",
-                        "earliest",
-                        "enable.auto.commit",
-                        "false"),
-                new StringDeserializer(),
-                new ByteArrayDeserializer());
+        return consumer(group, Map.of());
+    }
+
+    /** One that keeps its place in the group over a restart. */
+    KafkaConsumer<String, byte @Nullable []> member(String group, String instance) {
+        return consumer(group, Map.of("group.instance.id", instance));
+    }
+
+    private KafkaConsumer<String, byte @Nullable []> consumer(
+            String group, Map<String, String> more) {
+        Map<String, Object> settings = new HashMap<>(more);
+        settings.put("bootstrap.servers", address());
+        settings.put("group.id", group);
+        settings.put("auto.offset.reset", "earliest");
+        settings.put("enable.auto.commit", "false");
+        return new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     private String address() {
