@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -92,10 +93,22 @@ final class Commits {
         return folded;
     }
 
-    /** The session now. */
+    /** The session now; one that was not found throws as absent, or as being elsewhere. */
     SessionHeader known(String sessionId) {
-        return sessions.find(sessionId)
-                .orElseThrow(() -> new Failure.UnknownSession(sessionId).thrown());
+        return found(sessionId).orElseThrow(() -> new Failure.UnknownSession(sessionId).thrown());
+    }
+
+    /**
+     * The session now; empty when nobody has opened it.
+     *
+     * @throws FailureException when another instance has its partition by now
+     */
+    Optional<SessionHeader> found(String sessionId) {
+        Optional<SessionHeader> found = sessions.find(sessionId);
+        if (found.isEmpty() && !sessions.isAbsent(sessionId)) {
+            throw new Failure.Unavailable("another instance has the session by now").thrown();
+        }
+        return found;
     }
 
     /**
@@ -103,7 +116,7 @@ final class Commits {
      * may find nothing to write. What is written is judged by the journal nonetheless.
      */
     SessionHeader owned(String sessionId, long epoch, String node) {
-        SessionHeader header = sessions.find(sessionId).orElse(null);
+        SessionHeader header = found(sessionId).orElse(null);
         Reason reason = header == null ? Reason.UNKNOWN_SESSION : bar(header, epoch, node);
         if (header == null || reason != null) {
             throw refusal(Objects.requireNonNull(reason), null, header).thrown();

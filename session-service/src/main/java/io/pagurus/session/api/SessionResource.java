@@ -130,7 +130,7 @@ public final class SessionResource {
             @QueryParam("node") @Nullable String node) {
         long claimed = Checks.epoch(epoch);
         String claimant = Checks.id("node", node);
-        SessionHeader header = journal.sessions().find(Checks.session(id)).orElse(null);
+        SessionHeader header = commits.found(Checks.session(id)).orElse(null);
         boolean holds =
                 header != null
                         && header.epoch() == claimed

@@ -140,7 +140,6 @@ public final class JournalReader implements Runnable, AutoCloseable {
                         + " started again; it joins anew");
         placed = false;
         subscribed = false;
-        rest();
         try {
             // The place is asked for anew only by a consumer that has forgotten the old one.
             consumer.unsubscribe();
@@ -152,6 +151,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
         } finally {
             assignment.forget();
         }
+        rest();
     }
 
     private void step() {

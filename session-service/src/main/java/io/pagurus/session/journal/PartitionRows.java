@@ -26,6 +26,10 @@ public final class PartitionRows implements Iterable<Row> {
         return rows.values().iterator();
     }
 
+    boolean have(String sessionId) {
+        return rows.containsKey(sessionId);
+    }
+
     /**
      * Whether this instance has served the partition without a break since these rows were asked
      * for; false also when it was another's in between.

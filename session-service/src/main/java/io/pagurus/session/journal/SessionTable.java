@@ -41,6 +41,18 @@ public final class SessionTable {
         return rows == null ? Optional.empty() : Optional.ofNullable(rows.get(sessionId));
     }
 
+    /**
+     * Whether nobody has opened a session. That it was not found says so only as long as its
+     * partition is served here: it may have gone to another instance while it was looked for.
+     */
+    public boolean isAbsent(String sessionId) {
+        JournalPartitions known = journal;
+        return known != null
+                && rows(known.of(sessionId))
+                        .filter(rows -> !rows.have(sessionId) && rows.areCurrent())
+                        .isPresent();
+    }
+
     private @Nullable ConcurrentNavigableMap<String, Row> rowsOf(String sessionId) {
         JournalPartitions known = journal;
         return known == null ? null : partitions.get(known.of(sessionId));
