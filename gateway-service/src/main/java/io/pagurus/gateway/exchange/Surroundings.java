@@ -52,15 +52,21 @@ public record Surroundings(
 
     /** A node did not do its part; whether it is sick is for others to say too. */
     void failed(FleetNode node) {
-        if (outliers.failed(node.id(), clock.millis(), fleet.snapshot().byId().size())) {
-            metrics.outlier(node.id());
+        failed(node.id());
+    }
+
+    private void failed(String node) {
+        if (outliers.failed(node, clock.millis(), fleet.snapshot().byId().size())) {
+            metrics.outlier(node);
         }
     }
 
     /** A node has answered; of some answers it is no better than of none. */
     void answered(String node, int status) {
-        if (outliers.answered(node, status, clock.millis(), fleet.snapshot().byId().size())) {
-            metrics.outlier(node);
+        if (outliers.isFailure(status)) {
+            failed(node);
+        } else {
+            outliers.succeeded(node);
         }
     }
 

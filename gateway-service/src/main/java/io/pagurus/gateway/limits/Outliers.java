@@ -89,17 +89,9 @@ public final class Outliers {
         return new Conduct(0, 0, known.times + 1, nowMillis + Math.max(1, millis));
     }
 
-    /**
-     * A node has answered.
-     *
-     * @return whether the node gets nothing from now on, because such answers are failures
-     */
-    public boolean answered(String node, int status, long nowMillis, int fleetSize) {
-        if (rules.isFailure(status)) {
-            return failed(node, nowMillis, fleetSize);
-        }
-        succeeded(node);
-        return false;
+    /** Whether an answer is as bad as none. */
+    public boolean isFailure(int status) {
+        return rules.isFailure(status);
     }
 
     /** A node has done its part. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -69,40 +70,45 @@ public final class RuleSection {
     }
 
     public List<String> texts(String name, List<String> otherwise) {
-        JsonNode field = field(name);
-        if (field.isMissingNode()) {
-            return otherwise;
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode each : field) {
-            if (each.isTextual() && !each.textValue().isBlank()) {
-                texts.add(each.textValue());
-            }
-        }
-        if (!field.isArray() || texts.size() != field.size()) {
-            error(name, "a list of texts");
-            return otherwise;
-        }
-        return List.copyOf(texts);
+        return all(
+                name,
+                otherwise,
+                "a list of texts",
+                each -> each.isTextual() && !each.textValue().isBlank(),
+                JsonNode::textValue);
     }
 
     /** A list of whole numbers within bounds, both of which are allowed. */
     public List<Integer> counts(String name, List<Integer> otherwise, int least, int most) {
+        return all(
+                name,
+                otherwise,
+                "a list, of each " + whole(least, most),
+                each -> isWhole(each, least, most),
+                JsonNode::intValue);
+    }
+
+    private <T> List<T> all(
+            String name,
+            List<T> otherwise,
+            String expected,
+            Predicate<JsonNode> fits,
+            Function<JsonNode, T> read) {
         JsonNode field = field(name);
         if (field.isMissingNode()) {
             return otherwise;
         }
-        List<Integer> numbers = new ArrayList<>();
+        List<T> values = new ArrayList<>();
         for (JsonNode each : field) {
-            if (isWhole(each, least, most)) {
-                numbers.add(each.intValue());
+            if (fits.test(each)) {
+                values.add(read.apply(each));
             }
         }
-        if (!field.isArray() || numbers.size() != field.size()) {
-            error(name, "a list, of each " + whole(least, most));
+        if (!field.isArray() || values.size() != field.size()) {
+            error(name, expected);
             return otherwise;
         }
-        return List.copyOf(numbers);
+        return List.copyOf(values);
     }
 
     /** A mapping of texts, as of header names to values. */
