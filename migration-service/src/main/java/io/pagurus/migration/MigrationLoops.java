@@ -70,21 +70,23 @@ final class MigrationLoops implements AutoCloseable {
         DeadLetters deadLetters = new DeadLetters(producer, topics);
         this.fleetLoop =
                 new EventLoop(
-                        kafka.reader("fleet"),
+                        () -> kafka.reader("fleet"),
                         EventLoop.From.BEGINNING,
                         List.of(topics.topology()),
                         fleet,
                         deadLetters);
         this.historyLoop =
                 new EventLoop(
-                        kafka.reader("history"),
+                        () -> kafka.reader("history"),
                         EventLoop.From.BEGINNING,
                         List.of(topics.migrationEvents()),
                         history,
                         deadLetters);
         this.intakeLoop =
                 new EventLoop(
-                        kafka.member(config.group(), config.sessionTimeout(), config.deadline()),
+                        () ->
+                                kafka.member(
+                                        config.group(), config.sessionTimeout(), config.deadline()),
                         EventLoop.From.GROUP,
                         List.of(topics.clusterEvents()),
                         new Ejections(migration),

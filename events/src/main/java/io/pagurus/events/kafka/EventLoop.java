@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -53,7 +54,7 @@ public final class EventLoop implements Runnable, AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(500);
 
-    private final Consumer<String, byte @Nullable []> consumer;
+    private final Membership membership;
     private final From from;
     private final List<String> topics;
     private final Handler handler;
@@ -66,17 +67,20 @@ public final class EventLoop implements Runnable, AutoCloseable {
     private final CountDownLatch closeAsked = new CountDownLatch(1);
     private final AtomicBoolean begun = new AtomicBoolean();
     private volatile boolean closing;
+    private boolean placed;
+    private @Nullable Map<TopicPartition, Long> ends;
 
     /**
-     * @param consumer made for this loop alone, with auto-commit off; the loop closes it
+     * @param consumers made for this loop alone, with auto-commit off; the loop closes them. One is
+     *     made at once, and another when a group gave this one's place away
      */
     public EventLoop(
-            Consumer<String, byte @Nullable []> consumer,
+            Supplier<? extends Consumer<String, byte @Nullable []>> consumers,
             From from,
             Collection<String> topics,
             Handler handler,
             DeadLetters deadLetters) {
-        this.consumer = consumer;
+        this.membership = new Membership(consumers);
         this.from = from;
         this.topics = List.copyOf(topics);
         this.handler = handler;
@@ -89,55 +93,54 @@ public final class EventLoop implements Runnable, AutoCloseable {
         if (!begun.compareAndSet(false, true)) {
             return;
         }
-        try (consumer) {
-            boolean placed = false;
-            @Nullable Map<TopicPartition, Long> ends = null;
+        try {
             while (!closing) {
-                try {
-                    if (!placed) {
-                        place();
-                        placed = true;
-                        ends =
-                                from == From.GROUP
-                                        ? Map.of()
-                                        : consumer.endOffsets(consumer.assignment());
-                    }
-                    step();
-                    if (ends != null && reached(ends)) {
-                        ends = null;
-                        caughtUp.complete(null);
-                    }
-                } catch (WakeupException _) {
-                    // close() was called; the loop's condition sees it.
-                } catch (InterruptException _) {
-                    // Kafka leaves the thread interrupted, with which the consumer could not leave.
-                    var _ = Thread.interrupted();
-                    closing = true;
-                } catch (FencedInstanceIdException _) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "the place in the group was taken, as by what this process had sent"
-                                    + " before it was started again; it joins anew");
-                    // The place is asked for anew only by a consumer that has forgotten the old
-                    // one.
-                    consumer.unsubscribe();
-                    placed = false;
-                    pause();
-                } catch (RuntimeException failure) {
-                    LOG.log(
-                            System.Logger.Level.WARNING,
-                            "reading {0} failed, and is tried again: {1}",
-                            topics,
-                            failure.toString());
-                    pause();
-                }
+                tryStep();
             }
         } finally {
+            membership.close();
             stopped.complete(null);
         }
     }
 
-    private void place() {
+    private void tryStep() {
+        try {
+            Consumer<String, byte @Nullable []> consumer = membership.consumer();
+            if (!placed) {
+                place(consumer);
+                placed = true;
+                ends = from == From.GROUP ? Map.of() : consumer.endOffsets(consumer.assignment());
+            }
+            step(consumer);
+            if (ends != null && reached(consumer, ends)) {
+                ends = null;
+                caughtUp.complete(null);
+            }
+        } catch (WakeupException _) {
+            // close() was called; the loop's condition sees it.
+        } catch (InterruptException _) {
+            // Kafka leaves the thread interrupted, with which the consumer could not leave.
+            var _ = Thread.interrupted();
+            closing = true;
+        } catch (FencedInstanceIdException _) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the place in the group was taken, as by what this process had sent before it"
+                            + " was started again; it joins anew");
+            placed = false;
+            membership.renew();
+            pause();
+        } catch (RuntimeException failure) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "reading {0} failed, and is tried again: {1}",
+                    topics,
+                    failure.toString());
+            pause();
+        }
+    }
+
+    private void place(Consumer<String, byte @Nullable []> consumer) {
         if (from == From.GROUP) {
             consumer.subscribe(topics);
             return;
@@ -160,7 +163,7 @@ public final class EventLoop implements Runnable, AutoCloseable {
         }
     }
 
-    private void step() {
+    private void step(Consumer<String, byte @Nullable []> consumer) {
         for (ConsumerRecord<String, byte @Nullable []> read : consumer.poll(POLL)) {
             handOn(read);
         }
@@ -169,7 +172,8 @@ public final class EventLoop implements Runnable, AutoCloseable {
         }
     }
 
-    private boolean reached(Map<TopicPartition, Long> ends) {
+    private static boolean reached(
+            Consumer<String, byte @Nullable []> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
@@ -238,10 +242,10 @@ public final class EventLoop implements Runnable, AutoCloseable {
         closeAsked.countDown();
         if (begun.compareAndSet(false, true)) {
             // Nobody ran it, and nobody will: the consumer is not in use.
-            consumer.close();
+            membership.close();
             return;
         }
-        consumer.wakeup();
+        membership.wakeup();
         stopped.join();
     }
 }

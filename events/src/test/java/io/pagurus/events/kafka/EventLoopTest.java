@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -198,7 +199,8 @@ class EventLoopTest {
         // Given
         Consumer<String, byte @Nullable []> consumer = broker.consumer("never");
         EventLoop loop =
-                new EventLoop(consumer, From.GROUP, List.of(topics.topology()), inbox, deadLetters);
+                new EventLoop(
+                        () -> consumer, From.GROUP, List.of(topics.topology()), inbox, deadLetters);
 
         // When
         loop.close();
@@ -223,30 +225,39 @@ class EventLoopTest {
     }
 
     @Test
-    void aMemberWhosePlaceWasTakenJoinsAnew() throws Exception {
+    @Timeout(60)
+    void aMemberWhosePlaceWasTakenJoinsAnewEachTimeAndCanBeClosed() throws Exception {
         // Given
         write("hk");
-        start(From.GROUP, broker.member("m", "one"));
+        EventLoop loop = start(From.GROUP, () -> broker.member("m", "one"));
         assertThat(inbox.next()).isEqualTo("region:hk");
-        // When
-        try (KafkaConsumer<String, byte @Nullable []> ghost = broker.member("m", "one")) {
+        for (String region : List.of("jp", "us")) {
+            // When
+            takeThePlace("m", "one");
+            write(region);
+            // Then
+            assertThat(inbox.next()).isEqualTo("region:" + region);
+        }
+        loop.close();
+    }
+
+    private void takeThePlace(String group, String id) {
+        try (KafkaConsumer<String, byte @Nullable []> ghost = broker.member(group, id)) {
             ghost.subscribe(List.of(topics.topology()));
             while (ghost.assignment().isEmpty()) {
                 ghost.poll(Duration.ofMillis(100));
             }
         }
-        write("jp");
-        // Then
-        assertThat(inbox.next()).isEqualTo("region:jp");
     }
 
     private EventLoop start(From from, String group) {
-        return start(from, broker.consumer(group));
+        return start(from, () -> broker.consumer(group));
     }
 
-    private EventLoop start(From from, Consumer<String, byte @Nullable []> consumer) {
+    private EventLoop start(
+            From from, Supplier<? extends Consumer<String, byte @Nullable []>> consumers) {
         EventLoop loop =
-                new EventLoop(consumer, from, List.of(topics.topology()), inbox, deadLetters);
+                new EventLoop(consumers, from, List.of(topics.topology()), inbox, deadLetters);
         Thread.ofVirtual().start(loop);
         started.add(loop);
         return loop;

@@ -90,7 +90,8 @@ public class Feeds implements AutoCloseable {
             EventLoop.Handler handler,
             Runnable caughtUp) {
         EventLoop loop =
-                new EventLoop(consumer, from, names, handler, new DeadLetters(producer(), topics));
+                new EventLoop(
+                        () -> consumer, from, names, handler, new DeadLetters(producer(), topics));
         CompletableFuture<Void> _ = loop.caughtUp().thenRun(caughtUp).toCompletableFuture();
         return loop;
     }

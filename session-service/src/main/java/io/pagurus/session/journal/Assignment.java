@@ -1,5 +1,6 @@
 package io.pagurus.session.journal;
 
+import io.pagurus.events.kafka.Membership;
 import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotLoader.Loaded;
 import java.util.Collection;
@@ -30,7 +31,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Assignment.class.getName());
 
-    private final Consumer<String, byte @Nullable []> consumer;
+    private final Membership membership;
     private final String topic;
     private final Journal journal;
     private final SnapshotLoader loader;
@@ -45,14 +46,14 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     private boolean assigned;
 
     Assignment(
-            Consumer<String, byte @Nullable []> consumer,
+            Membership membership,
             String topic,
             Journal journal,
             SnapshotLoader loader,
             Snapshots snapshots,
             List<FoldListener> listeners,
             int loaders) {
-        this.consumer = consumer;
+        this.membership = membership;
         this.topic = topic;
         this.journal = journal;
         this.loader = loader;
@@ -71,6 +72,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         LOG.log(System.Logger.Level.INFO, "assigned {0}", numbers(added));
+        Consumer<String, byte @Nullable []> consumer = membership.consumer();
         // A place that is not used: without one, Kafka would look for where to begin.
         added.forEach(partition -> consumer.seek(partition, 0));
         consumer.pause(added);
@@ -176,8 +178,8 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         share.stored(loaded.state());
         share.next(loaded.next());
         listeners.forEach(listener -> listener.onAssigned(partition, loaded.next()));
-        consumer.seek(source, loaded.next());
-        consumer.resume(List.of(source));
+        membership.consumer().seek(source, loaded.next());
+        membership.consumer().resume(List.of(source));
         share.enter(new Share.Stage.CatchingUp(loaded.end()));
     }
 
@@ -192,7 +194,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     /** Serves the partition no more: its entries are judged by rules that others alone have. */
     void bar(int partition) {
         TopicPartition source = new TopicPartition(topic, partition);
-        consumer.pause(List.of(source));
+        membership.consumer().pause(List.of(source));
         drop(List.of(source));
         barred.add(partition);
     }

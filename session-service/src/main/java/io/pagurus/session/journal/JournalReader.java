@@ -1,6 +1,7 @@
 package io.pagurus.session.journal;
 
 import io.pagurus.events.kafka.DeadLetters;
+import io.pagurus.events.kafka.Membership;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotWriter;
@@ -9,11 +10,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.CloseOptions;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -30,9 +30,8 @@ public final class JournalReader implements Runnable, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(JournalReader.class.getName());
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration POLL_WHILE_LOADING = Duration.ofMillis(10);
-    private static final Duration LEAVING = Duration.ofSeconds(2);
 
-    private final Consumer<String, byte @Nullable []> consumer;
+    private final Membership membership;
     private final String topic;
     private final Journal journal;
     private final EntryHandler handler;
@@ -52,13 +51,14 @@ public final class JournalReader implements Runnable, AutoCloseable {
     public record SnapshotAccess(SnapshotLoader loader, SnapshotWriter writer) {}
 
     /**
-     * @param consumer made for this reader alone: in the group of all instances, no auto-commit, no
-     *     reset of offsets; it is closed by the reader
+     * @param consumers made for this reader alone: in the group of all instances, no auto-commit,
+     *     no reset of offsets; they are closed by the reader. One is made at once, and another when
+     *     the group gave this one's place away
      * @param listeners told of each entry, in this order
      * @param settling one of the listeners, for which snapshots wait
      */
     public JournalReader(
-            Consumer<String, byte @Nullable []> consumer,
+            Supplier<? extends Consumer<String, byte @Nullable []>> consumers,
             String topic,
             Journal journal,
             SessionFold fold,
@@ -67,17 +67,21 @@ public final class JournalReader implements Runnable, AutoCloseable {
             SnapshotAccess access,
             DeadLetters deadLetters,
             JournalSettings settings) {
-        this.consumer = consumer;
+        this.membership = new Membership(consumers);
         this.topic = topic;
         this.journal = journal;
         this.handler = new EntryHandler(fold, journal, listeners, deadLetters);
         this.marks = new JournalMarks(journal.marks(), deadLetters);
         this.snapshots =
                 new Snapshots(
-                        access.writer(), journal, settling, consumer::groupMetadata, settings);
+                        access.writer(),
+                        journal,
+                        settling,
+                        () -> membership.consumer().groupMetadata(),
+                        settings);
         this.assignment =
                 new Assignment(
-                        consumer,
+                        membership,
                         topic,
                         journal,
                         access.loader(),
@@ -140,17 +144,8 @@ public final class JournalReader implements Runnable, AutoCloseable {
                         + " started again; it joins anew");
         placed = false;
         subscribed = false;
-        try {
-            // The place is asked for anew only by a consumer that has forgotten the old one.
-            consumer.unsubscribe();
-        } catch (KafkaException failed) {
-            LOG.log(
-                    System.Logger.Level.INFO,
-                    "handing over to nobody failed: {0}",
-                    failed.toString());
-        } finally {
-            assignment.forget();
-        }
+        membership.renew();
+        assignment.forget();
         rest();
     }
 
@@ -163,7 +158,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
             }
         }
         Duration wait = assignment.isOnItsWay() ? POLL_WHILE_LOADING : POLL;
-        for (ConsumerRecord<String, byte @Nullable []> read : consumer.poll(wait)) {
+        for (ConsumerRecord<String, byte @Nullable []> read : membership.consumer().poll(wait)) {
             handle(read);
         }
         assignment.goOn();
@@ -197,6 +192,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
     }
 
     private boolean subscribe() {
+        Consumer<String, byte @Nullable []> consumer = membership.consumer();
         int partitions = consumer.partitionsFor(topic).size();
         if (partitions == 0) {
             sayMissingOnce();
@@ -221,12 +217,8 @@ public final class JournalReader implements Runnable, AutoCloseable {
     private void leave() {
         try {
             assignment.close();
-            consumer.close(
-                    CloseOptions.timeout(LEAVING)
-                            .withGroupMembershipOperation(
-                                    CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        } catch (RuntimeException failed) {
-            LOG.log(System.Logger.Level.INFO, "leaving {0} failed: {1}", topic, failed.toString());
+        } finally {
+            membership.quit();
         }
     }
 
@@ -253,7 +245,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
     public void close() {
         closing = true;
         closeAsked.countDown();
-        consumer.wakeup();
+        membership.wakeup();
         stopped.join();
     }
 }

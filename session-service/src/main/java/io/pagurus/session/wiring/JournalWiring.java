@@ -153,7 +153,7 @@ final class JournalWiring {
             DeadLetters deadLetters,
             JournalSettings settings) {
         return new JournalReader(
-                kafka.journalConsumer(),
+                kafka::journalConsumer,
                 topics.sessionJournal(),
                 journal,
                 fold,

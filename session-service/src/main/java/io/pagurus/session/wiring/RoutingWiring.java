@@ -51,7 +51,7 @@ final class RoutingWiring {
             PartitionDirectory directory,
             DeadLetters deadLetters) {
         return new EventLoop(
-                kafka.directoryConsumer(),
+                kafka::directoryConsumer,
                 EventLoop.From.BEGINNING,
                 List.of(topics.sessionDirectory()),
                 directory,

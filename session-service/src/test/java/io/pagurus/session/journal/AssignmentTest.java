@@ -3,6 +3,7 @@ package io.pagurus.session.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagurus.events.kafka.Membership;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.Turn;
 import io.pagurus.session.history.ChunkCodec;
@@ -108,7 +109,7 @@ class AssignmentTest {
         consumer.assign(List.of(JOURNAL));
         try (Assignment assignment =
                 new Assignment(
-                        consumer,
+                        new Membership(() -> consumer),
                         JOURNAL.topic(),
                         journal,
                         new SnapshotLoader(

@@ -193,7 +193,7 @@ public final class RealStore implements AutoCloseable {
                                 journal::touch));
         reader =
                 new JournalReader(
-                        kafka.journalConsumer(),
+                        kafka::journalConsumer,
                         topics.sessionJournal(),
                         journal,
                         fold,
