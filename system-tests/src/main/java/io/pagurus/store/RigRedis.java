@@ -183,21 +183,18 @@ public sealed interface RigRedis extends AutoCloseable {
          * it was at the very first.
          */
         private void awaitWhole() {
-            for (int i = 0; i < MENDINGS && !Patience.of(MENDING).until(this::isWhole); i++) {
+            for (int i = 0; i < MENDINGS && !Patience.of(MENDING).until(redis::settled); i++) {
                 mend();
             }
-            if (!Patience.of(WHOLE_LIMIT).until(this::isWhole)) {
+            if (!Patience.of(WHOLE_LIMIT).until(redis::settled)) {
                 throw new IllegalStateException("Redis has not two replicas again: " + picture());
             }
         }
 
-        private boolean isWhole() {
-            RedisNode primary = redis.primary();
-            return primary.answers("role:master", "INFO", "replication")
-                    && primary.answers("connected_slaves:2", "INFO", "replication");
-        }
-
         private void mend() {
+            if (redis.failingOver() || redis.reconcile()) {
+                return;
+            }
             RedisNode primary = redis.primary();
             String port = Integer.toString(primary.port());
             if (primary.answers("role:slave", "INFO", "replication")) {

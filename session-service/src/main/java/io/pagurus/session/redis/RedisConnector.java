@@ -39,11 +39,11 @@ public final class RedisConnector {
             RedisClientConfig client, RedisSettings settings, RenewalSettings renewal) {
         ConfigProblem.refuse(RedisCheck.problems(client, settings, tls));
         return new SteadyRedis(
-                () ->
+                attempt ->
                         VertxRedisClientFactory.create(
                                 VertxRedisClientFactory.DEFAULT_CLIENT,
                                 vertx,
-                                client,
+                                HostsInTurn.of(client, attempt),
                                 tls,
                                 proxies),
                 client.clientType() == RedisClientType.CLUSTER,

@@ -52,11 +52,12 @@ public enum RedisTrouble {
             true,
             "unknown command|unknown or unsupported command"),
     FULL("full", "it has no memory left, and may not evict", false, "OOM "),
+    NOT_PRIMARY("not-primary", "it is a replica, which takes no writes", false, "READONLY"),
     NOT_WRITABLE(
             "not-writable",
             "it takes no writes at the moment",
             false,
-            "READONLY|MISCONF|NOREPLICAS|BUSY|MASTERDOWN"),
+            "MISCONF|NOREPLICAS|BUSY|MASTERDOWN"),
     NOT_READY("not-ready", "it is on its way up or over", false, "LOADING|CLUSTERDOWN|TRYAGAIN"),
     NO_ANSWER(
             "no-answer",
@@ -98,7 +99,10 @@ public enum RedisTrouble {
 
     /** Whether questions may be answered all the same, so that an answer does not mean its end. */
     public boolean mayLeaveReads() {
-        return this == NO_PERMISSION || this == FULL || this == NOT_WRITABLE;
+        return switch (this) {
+            case NO_PERMISSION, FULL, NOT_PRIMARY, NOT_WRITABLE -> true;
+            default -> false;
+        };
     }
 
     boolean is(String said) {

@@ -6,16 +6,20 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe; does not block. A client of any topology that recovers by itself. A client that has
  * had no success for a while is replaced by a new one: some failures keep its connections for good
  * (a server that hangs, a handshake that is refused), and then it would stay away after Redis is
- * back.
+ * back. So is one that has been at a replica for a while: a Sentinel that ended its own failover
+ * after another one's may name the wrong server for good, and the new client asks another Sentinel
+ * first.
  */
 public final class SteadyRedis implements Redis {
 
@@ -24,7 +28,7 @@ public final class SteadyRedis implements Redis {
     /** Nobody waits, or the last one had an answer. */
     private static final long HEARD = Long.MIN_VALUE;
 
-    private final Supplier<Redis> clients;
+    private final IntFunction<Redis> clients;
     private final boolean cluster;
     private final long renewAfterNanos;
     private final LongSupplier nanoTime;
@@ -32,16 +36,29 @@ public final class SteadyRedis implements Redis {
     /** When the first command was sent that still has no success, nor any after it. */
     private final AtomicLong silentSince = new AtomicLong(HEARD);
 
+    /** Since when writes have gone to a replica; null when the last one did not. */
+    private final AtomicReference<@Nullable Astray> astray = new AtomicReference<>();
+
+    private final AtomicInteger renewals = new AtomicInteger();
     private volatile Redis client;
     private volatile @Nullable RedisTrouble trouble;
 
+    /** Immutable. A time in which writes were refused by a replica. */
+    private record Astray(long sinceNanos, long lastNanos) {}
+
+    /**
+     * @param clients makes the n-th client, from 0 on
+     */
     SteadyRedis(
-            Supplier<Redis> clients, boolean cluster, long renewAfterNanos, LongSupplier nanoTime) {
+            IntFunction<Redis> clients,
+            boolean cluster,
+            long renewAfterNanos,
+            LongSupplier nanoTime) {
         this.clients = clients;
         this.cluster = cluster;
         this.renewAfterNanos = renewAfterNanos;
         this.nanoTime = nanoTime;
-        this.client = clients.get();
+        this.client = clients.apply(0);
     }
 
     /** What is wrong; null when the last pipeline was answered, or nobody has asked yet. */
@@ -68,7 +85,7 @@ public final class SteadyRedis implements Redis {
                 .onFailure(failed -> {
                     switch (RedisFailure.of(failed)) {
                         case RedisFailure.Refusal _ -> heard();
-                        case RedisFailure.Outage outage -> trouble = outage.trouble();
+                        case RedisFailure.Outage outage -> out(outage.trouble());
                     }
                 });
     }
@@ -78,6 +95,29 @@ public final class SteadyRedis implements Redis {
             return cluster ? ClusterPipeline.send(client, commands) : client.batch(commands);
         } catch (RuntimeException failed) {
             return Future.failedFuture(failed);
+        }
+    }
+
+    private void out(RedisTrouble what) {
+        trouble = what;
+        if (what == RedisTrouble.NOT_PRIMARY) {
+            renewIfAstray();
+        }
+    }
+
+    private void renewIfAstray() {
+        long now = nanoTime.getAsLong();
+        Astray before = astray.get();
+        if (before == null || now - before.lastNanos() >= renewAfterNanos) {
+            astray.compareAndSet(before, new Astray(now, now));
+        } else if (now - before.sinceNanos() < renewAfterNanos) {
+            astray.compareAndSet(before, new Astray(before.sinceNanos(), now));
+        } else if (astray.compareAndSet(before, null)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Redis at the address of the primary is a replica; asking another Sentinel, if"
+                            + " there is one");
+            renew();
         }
     }
 
@@ -99,7 +139,7 @@ public final class SteadyRedis implements Redis {
     private void renew() {
         Redis old = client;
         try {
-            client = clients.get();
+            client = clients.apply(renewals.incrementAndGet());
             old.close();
         } catch (RuntimeException failed) {
             LOG.log(

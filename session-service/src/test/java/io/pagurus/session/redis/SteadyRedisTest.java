@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pagurus.local.process.Patience;
 import io.pagurus.local.redis.LocalRedis;
 import io.pagurus.local.redis.RedisAccess;
+import io.pagurus.local.redis.RedisNode;
+import io.pagurus.local.redis.SentinelRedis;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -16,6 +18,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class SteadyRedisTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration RENEW_AFTER = Duration.ofMillis(200);
 
     /** More than the client's pool has connections, so that it would be empty. */
     private static final int ATTEMPTS = 30;
@@ -108,23 +112,58 @@ class SteadyRedisTest {
         }
     }
 
+    @Test
+    void ofTwoSentinelsOfWhichOneNamesAReplicaTheOtherIsAskedInTheEnd() {
+        // Given
+        try (SentinelRedis redis = SentinelRedis.start()) {
+            RedisNode mistaken = redis.mistakenSentinel();
+            List<RedisNode> inTurn = List.of(mistaken, redis.sentinels().getFirst());
+            SteadyRedis client =
+                    new SteadyRedis(
+                            attempt ->
+                                    client(
+                                            Map.of(
+                                                    "quarkus.redis.client-type",
+                                                    "sentinel",
+                                                    "quarkus.redis.master-name",
+                                                    redis.primaryName(),
+                                                    "quarkus.redis.hosts",
+                                                    inTurn.get(attempt % 2).uri())),
+                            false,
+                            RENEW_AFTER.toNanos(),
+                            System::nanoTime);
+            // When
+            eventually(() -> !writes(client) && client.trouble() == RedisTrouble.NOT_PRIMARY);
+            // Then
+            eventually(() -> writes(client));
+            client.close();
+        }
+    }
+
+    private static boolean writes(SteadyRedis client) {
+        return answers(client, Request.cmd(Command.SET).arg("claw:a").arg("1"));
+    }
+
     private SteadyRedis client(Map<String, String> values) {
         Map<String, String> all = new HashMap<>(values);
-        all.put("pagurus.redis.renew-after", "200MS");
+        all.put("pagurus.redis.renew-after", RENEW_AFTER.toMillis() + "MS");
         all.put("quarkus.redis.tcp.idle-timeout", "1S");
         return ConfiguredRedis.of(all).connect(vertx);
     }
 
     private static boolean pings(SteadyRedis client) {
+        return answers(client, Request.cmd(Command.PING));
+    }
+
+    private static boolean answers(SteadyRedis client, Request command) {
         try {
-            client.send(Request.cmd(Command.PING))
+            client.send(command)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .orTimeout(50, TimeUnit.MILLISECONDS)
                     .join();
             return true;
-        } catch (CompletionException e) {
-            System.out.println("PING " + System.nanoTime() / 1000000 + " " + e.getCause());
+        } catch (CompletionException _) {
             return false;
         }
     }

@@ -5,7 +5,10 @@ import io.pagurus.local.process.Patience;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Thread-safe; blocks. A primary with two replicas, watched by three Sentinels that agree by two,
@@ -22,11 +25,13 @@ public final class SentinelRedis implements AutoCloseable {
     private static final Duration AIDED = Duration.ofSeconds(15);
 
     private final RedisGroup group;
+    private final RedisAccess access;
     private final List<RedisNode> servers = new ArrayList<>();
     private final List<RedisNode> sentinels = new ArrayList<>();
 
-    private SentinelRedis(RedisGroup group) {
+    private SentinelRedis(RedisGroup group, RedisAccess access) {
         this.group = group;
+        this.access = access;
     }
 
     /** Empty, ready for clients, with all Sentinels knowing all replicas. */
@@ -36,9 +41,9 @@ public final class SentinelRedis implements AutoCloseable {
 
     /** The same for those only whom it lets in; without TLS. The Sentinels know the user too. */
     public static SentinelRedis start(RedisAccess access) {
-        SentinelRedis redis = new SentinelRedis(new RedisGroup("sentinel"));
+        SentinelRedis redis = new SentinelRedis(new RedisGroup("sentinel"), access);
         try {
-            redis.form(access);
+            redis.form();
             return redis;
         } catch (RuntimeException notFormed) {
             redis.close();
@@ -46,7 +51,7 @@ public final class SentinelRedis implements AutoCloseable {
         }
     }
 
-    private void form(RedisAccess access) {
+    private void form() {
         List<Integer> ports = FreePorts.find(SERVERS + SENTINELS);
         int primary = ports.getFirst();
         for (int port : ports.subList(0, SERVERS)) {
@@ -65,17 +70,17 @@ public final class SentinelRedis implements AutoCloseable {
         ports.subList(SERVERS, SERVERS + SENTINELS)
                 .forEach(port ->
                         sentinels.add(
-                                group.sentinel(port, null, configuration(port, primary, access))));
+                                group.sentinel(port, null, configuration(port, primary, QUORUM))));
         group.awaitReady();
         RedisGroup.await(
                 "all Sentinels know all", () -> sentinels.stream().allMatch(this::knowsAll));
     }
 
-    private static List<String> configuration(int port, int primary, RedisAccess access) {
+    private List<String> configuration(int port, int primary, int quorum) {
         List<String> lines = new ArrayList<>();
         lines.add("bind " + RedisNode.HOST);
         lines.add("port " + port);
-        lines.add("sentinel monitor " + NAME + " " + RedisNode.HOST + " " + primary + " " + QUORUM);
+        lines.add("sentinel monitor " + NAME + " " + RedisNode.HOST + " " + primary + " " + quorum);
         lines.add("sentinel down-after-milliseconds " + NAME + " " + DOWN_AFTER_MILLIS);
         lines.add("sentinel failover-timeout " + NAME + " 3000");
         if (access.user() != null) {
@@ -104,19 +109,84 @@ public final class SentinelRedis implements AutoCloseable {
         return List.copyOf(sentinels);
     }
 
-    /** The server that the Sentinels name at this moment; it may be dead. */
+    /**
+     * Another Sentinel, which takes a replica for the primary and will not learn better: one that
+     * ended a failover of its own after another one's does so. It finds nobody to elect anything
+     * with.
+     */
+    public RedisNode mistakenSentinel() {
+        int port = FreePorts.find(1).getFirst();
+        List<String> lines = configuration(port, replicas().getFirst().port(), SENTINELS + 1);
+        RedisNode mistaken = group.sentinel(port, null, lines);
+        mistaken.awaitReady();
+        return mistaken;
+    }
+
+    /** The server that most Sentinels name at this moment; it may be dead. */
     public RedisNode primary() {
-        for (RedisNode sentinel : sentinels) {
-            try {
-                String[] address =
-                        sentinel.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME).split("\n", -1);
-                int port = Integer.parseInt(address[1]);
-                return servers.stream().filter(s -> s.port() == port).findAny().orElseThrow();
-            } catch (UncheckedIOException _) {
-                // A dead Sentinel; the next one knows.
-            }
+        return named().entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElseThrow(() -> new IllegalStateException("no Sentinel answers"));
+    }
+
+    /** By how many Sentinels each server is named. */
+    private Map<RedisNode, Integer> named() {
+        Map<RedisNode, Integer> named = new HashMap<>();
+        sentinels.forEach(
+                sentinel -> namedBy(sentinel).ifPresent(by -> named.merge(by, 1, Integer::sum)));
+        return named;
+    }
+
+    /** Nothing of a dead Sentinel. */
+    private Optional<RedisNode> namedBy(RedisNode sentinel) {
+        try {
+            String[] address =
+                    sentinel.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME).split("\n", -1);
+            int port = Integer.parseInt(address[1]);
+            return servers.stream().filter(server -> server.port() == port).findAny();
+        } catch (UncheckedIOException _) {
+            return Optional.empty();
         }
-        throw new IllegalStateException("no Sentinel answers");
+    }
+
+    /**
+     * Whether all Sentinels name one server and find nothing wrong with it, and it is a primary
+     * with two replicas: another failover may begin.
+     */
+    public boolean settled() {
+        RedisNode primary = primary();
+        return sentinels.stream()
+                        .allMatch(sentinel ->
+                                namedBy(sentinel).equals(Optional.of(primary))
+                                        && sentinel.answers(
+                                                "flags\nmaster\n", "SENTINEL", "MASTER", NAME))
+                && primary.answers("role:master", "INFO", "replication")
+                && primary.answers("connected_slaves:2", "INFO", "replication");
+    }
+
+    /** Whether a Sentinel is replacing the primary. */
+    public boolean failingOver() {
+        return sentinels.stream()
+                .anyMatch(sentinel ->
+                        sentinel.answers("failover_in_progress", "SENTINEL", "MASTER", NAME));
+    }
+
+    /**
+     * Has Sentinels that name different servers agree, as an operator would: two failovers at a
+     * time can leave them at odds for good, and the next one ends that.
+     *
+     * @return whether they named different servers, and a failover has begun
+     */
+    public boolean reconcile() {
+        return named().size() > 1 && failOverBy(primary());
+    }
+
+    /** By one Sentinel: two that are told at once promote two servers under one epoch. */
+    private boolean failOverBy(RedisNode primary) {
+        return sentinels.stream()
+                .filter(sentinel -> namedBy(sentinel).equals(Optional.of(primary)))
+                .anyMatch(sentinel -> sentinel.answers("OK", "SENTINEL", "FAILOVER", NAME));
     }
 
     /** The servers that are no primary and alive. */
@@ -133,7 +203,7 @@ public final class SentinelRedis implements AutoCloseable {
      */
     public RedisNode awaitPrimaryOtherThan(RedisNode old) {
         if (!Patience.of(UNAIDED).until(() -> isReplaced(old))) {
-            sentinels.forEach(sentinel -> sentinel.answers("OK", "SENTINEL", "FAILOVER", NAME));
+            var _ = failOverBy(primary());
         }
         if (!Patience.of(AIDED).until(() -> isReplaced(old))) {
             throw new IllegalStateException(
