@@ -56,8 +56,7 @@ class ArchitectureTest {
     static final ArchRule onlyTheViewAndItsClientSpeakToRedis =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(
-                            "..session.redis..", "..session.view..", "..session.wiring..")
+                    .resideOutsideOfPackages("..session.view..", "..session.wiring..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("io.vertx.redis..");

@@ -50,11 +50,11 @@ import io.pagurus.gateway.webhook.WebhookConfig;
 import io.pagurus.gateway.webhook.WebhookParts;
 import io.pagurus.gateway.websocket.WebSocketConfig;
 import io.pagurus.redis.RedisSettings;
+import io.pagurus.redis.SteadyRedis;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
-import io.vertx.redis.client.Redis;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -165,7 +165,8 @@ public class Parts {
 
     @Produces
     @Singleton
-    RedisClaims claims(Vertx vertx, Redis redis, RedisSettings settings, WebhookConfig config) {
+    RedisClaims claims(
+            Vertx vertx, SteadyRedis redis, RedisSettings settings, WebhookConfig config) {
         return new RedisClaims(vertx, redis, settings.keyPrefix(), config.redisTimeout());
     }
 
@@ -178,7 +179,11 @@ public class Parts {
     @Produces
     @Singleton
     RedisQuotas quotas(
-            Vertx vertx, Redis redis, RedisSettings settings, AccessConfig config, Clock clock) {
+            Vertx vertx,
+            SteadyRedis redis,
+            RedisSettings settings,
+            AccessConfig config,
+            Clock clock) {
         return new RedisQuotas(vertx, redis, settings.keyPrefix(), config, clock);
     }
 

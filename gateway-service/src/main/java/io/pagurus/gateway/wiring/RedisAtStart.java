@@ -1,32 +1,22 @@
 package io.pagurus.gateway.wiring;
 
-import io.pagurus.redis.ConfigProblem;
-import io.pagurus.redis.CredentialsCheck;
-import io.pagurus.redis.RedisSettings;
-import io.quarkus.redis.runtime.client.VertxRedisClientFactory;
-import io.quarkus.redis.runtime.client.config.RedisConfig;
+import io.pagurus.redis.SteadyRedis;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
-import java.util.Objects;
 
 /**
- * Called on the main thread, which may block; reads the password's file. A user or password that
- * cannot work ends the start, before the edge listens; whether Redis is there is not asked.
+ * Called on the main thread, which may block. Has the client of Redis made before the edge listens:
+ * settings that cannot work end the start. Whether Redis is there is not asked.
  */
 @Singleton
 final class RedisAtStart {
 
     void check(
             @Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event,
-            RedisConfig configured,
-            RedisSettings settings) {
-        ConfigProblem.refuse(
-                CredentialsCheck.problems(
-                        Objects.requireNonNull(
-                                configured.clients().get(VertxRedisClientFactory.DEFAULT_CLIENT)),
-                        settings));
+            SteadyRedis made) {
+        // Making it has checked its settings.
     }
 }

@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** That a user or password of Redis that cannot work ends the start, and what it says. */
+/** That settings of Redis that cannot work end the start, and what it says. */
 @QuarkusMainTest
 @TestProfile(RedisAtStartTest.Wrong.class)
 class RedisAtStartTest {
@@ -28,6 +28,7 @@ class RedisAtStartTest {
     void theStartEndsWithAllProblemsAtOnce(LaunchResult ended) {
         assertThat(ended.getOutput() + ended.getErrorOutput())
                 .contains("Redis cannot be used as it is configured:")
+                .contains("  quarkus.redis.master-name: expected the name")
                 .contains("  pagurus.redis.username: expected 1 to 128 of")
                 .contains("  pagurus.redis.password-file: expected no quarkus.redis.password")
                 .contains("  pagurus.redis.password-file: expected a file")
@@ -40,6 +41,8 @@ class RedisAtStartTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
+                    "quarkus.redis.client-type",
+                    "sentinel",
                     "pagurus.redis.username",
                     "of two words",
                     "pagurus.redis.password-file",

@@ -1,7 +1,7 @@
 package io.pagurus.session.view;
 
-import io.pagurus.session.redis.RedisFailure;
-import io.pagurus.session.redis.RedisTrouble;
+import io.pagurus.redis.RedisFailure;
+import io.pagurus.redis.RedisTrouble;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;

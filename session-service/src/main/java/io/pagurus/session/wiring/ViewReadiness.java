@@ -1,8 +1,8 @@
 package io.pagurus.session.wiring;
 
-import io.pagurus.session.redis.RedisProbe;
-import io.pagurus.session.redis.RedisTrouble;
-import io.pagurus.session.redis.SteadyRedis;
+import io.pagurus.redis.RedisTrouble;
+import io.pagurus.redis.SteadyRedis;
+import io.pagurus.session.view.RedisProbe;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewWriter;
 import jakarta.inject.Inject;

@@ -1,37 +1,28 @@
 package io.pagurus.session.wiring;
 
+import io.pagurus.redis.RedisConnector;
 import io.pagurus.redis.RedisSettings;
+import io.pagurus.redis.SteadyRedis;
 import io.pagurus.session.journal.ChunkReader;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.journal.JournalScanner;
 import io.pagurus.session.journal.JournalSettings;
 import io.pagurus.session.journal.RecentTurns;
 import io.pagurus.session.journal.RecordScanner;
-import io.pagurus.session.redis.RedisConnector;
-import io.pagurus.session.redis.RedisProbe;
-import io.pagurus.session.redis.RenewalSettings;
-import io.pagurus.session.redis.SteadyRedis;
+import io.pagurus.session.view.RedisProbe;
 import io.pagurus.session.view.SeekingSource;
 import io.pagurus.session.view.SessionBodies;
 import io.pagurus.session.view.ViewFeed;
 import io.pagurus.session.view.ViewKeys;
 import io.pagurus.session.view.ViewSettings;
 import io.pagurus.session.view.ViewWriter;
-import io.quarkus.proxy.ProxyConfigurationRegistry;
-import io.quarkus.redis.runtime.client.VertxRedisClientFactory;
-import io.quarkus.redis.runtime.client.config.RedisClientConfig;
 import io.quarkus.redis.runtime.client.config.RedisConfig;
-import io.quarkus.tls.TlsConfigurationRegistry;
-import io.vertx.core.Vertx;
-import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
-import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.util.Objects;
 
-/** Thread-safe. The Redis picture of the sessions, and the way to Redis. */
+/** Thread-safe. The Redis picture of the sessions. */
 @Singleton
 final class ViewWiring {
 
@@ -41,39 +32,12 @@ final class ViewWiring {
         return new ViewFeed(settings);
     }
 
-    /** Only of its own type: to whoever asks for {@code Redis}, Quarkus gives one of its own. */
-    @Produces
-    @Singleton
-    @Typed(SteadyRedis.class)
-    SteadyRedis redis(
-            Vertx vertx,
-            RedisConfig configured,
-            RedisSettings settings,
-            RenewalSettings renewal,
-            TlsConfigurationRegistry tls,
-            ProxyConfigurationRegistry proxies) {
-        return new RedisConnector(vertx, tls, proxies)
-                .connect(client(configured), settings, renewal);
-    }
-
-    void close(@Disposes SteadyRedis redis) {
-        redis.close();
-    }
-
-    private static RedisClientConfig client(RedisConfig configured) {
-        return Objects.requireNonNull(
-                configured.clients().get(VertxRedisClientFactory.DEFAULT_CLIENT));
-    }
-
     @Produces
     @Singleton
     RedisProbe redisProbe(
             SteadyRedis redis, RedisConfig configured, RedisSettings keys, ViewSettings view) {
         return new RedisProbe(
-                redis,
-                keys.keyPrefix(),
-                RedisConnector.describe(client(configured), keys),
-                view.timeout());
+                redis, keys.keyPrefix(), RedisConnector.describe(configured, keys), view.timeout());
     }
 
     @Produces

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.matchesPattern;
 
 import io.pagurus.local.process.Patience;
-import io.pagurus.session.redis.SteadyRedis;
+import io.pagurus.redis.SteadyRedis;
 import io.pagurus.session.wiring.Canary;
 import io.pagurus.session.wiring.LogLines;
 import io.pagurus.session.wiring.RedisContent;

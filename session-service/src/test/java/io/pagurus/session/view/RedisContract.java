@@ -3,8 +3,8 @@ package io.pagurus.session.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagurus.local.process.Patience;
-import io.pagurus.session.redis.ConfiguredRedis;
-import io.pagurus.session.redis.SteadyRedis;
+import io.pagurus.redis.ConfiguredRedis;
+import io.pagurus.redis.SteadyRedis;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

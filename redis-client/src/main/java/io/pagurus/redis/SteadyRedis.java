@@ -1,0 +1,161 @@
+package io.pagurus.redis;
+
+import io.vertx.core.Future;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thread-safe; does not block. A client of any topology that recovers by itself. A client that has
+ * had no success for a while is replaced by a new one: some failures keep its connections for good
+ * (a server that hangs, a handshake that is refused), and then it would stay away after Redis is
+ * back. So is one that has been at a replica for a while: a Sentinel that ended its own failover
+ * after another one's may name the wrong server for good, and the new client asks another Sentinel
+ * first.
+ */
+public final class SteadyRedis implements Redis {
+
+    private static final System.Logger LOG = System.getLogger(SteadyRedis.class.getName());
+
+    /** Nobody waits, or the last one had an answer. */
+    private static final long HEARD = Long.MIN_VALUE;
+
+    private final IntFunction<Redis> clients;
+    private final boolean cluster;
+    private final long renewAfterNanos;
+    private final LongSupplier nanoTime;
+
+    /** When the first command was sent that still has no success, nor any after it. */
+    private final AtomicLong silentSince = new AtomicLong(HEARD);
+
+    /** Since when writes have gone to a replica; null when the last one did not. */
+    private final AtomicReference<@Nullable Astray> astray = new AtomicReference<>();
+
+    private final AtomicInteger renewals = new AtomicInteger();
+    private volatile Redis client;
+    private volatile @Nullable RedisTrouble trouble;
+
+    /** Immutable. A time in which writes were refused by a replica. */
+    private record Astray(long sinceNanos, long lastNanos) {}
+
+    /**
+     * @param clients makes the n-th client, from 0 on
+     */
+    SteadyRedis(
+            IntFunction<Redis> clients,
+            boolean cluster,
+            long renewAfterNanos,
+            LongSupplier nanoTime) {
+        this.clients = clients;
+        this.cluster = cluster;
+        this.renewAfterNanos = renewAfterNanos;
+        this.nanoTime = nanoTime;
+        this.client = clients.apply(0);
+    }
+
+    /** What is wrong; null when the last pipeline was answered, or nobody has asked yet. */
+    public @Nullable RedisTrouble trouble() {
+        return trouble;
+    }
+
+    @Override
+    public Future<RedisConnection> connect() {
+        return client.connect();
+    }
+
+    @Override
+    public Future<@Nullable Response> send(Request command) {
+        return batch(List.of(command)).map(List::getFirst);
+    }
+
+    /** The answers in the order of the commands, or one failure for all. */
+    @Override
+    public Future<List<@Nullable Response>> batch(List<Request> commands) {
+        renewIfSilent();
+        return exchange(commands)
+                .onSuccess(_ -> heard())
+                .onFailure(failed -> {
+                    switch (RedisFailure.of(failed)) {
+                        case RedisFailure.Refusal _ -> heard();
+                        case RedisFailure.Outage outage -> out(outage.trouble());
+                    }
+                });
+    }
+
+    private Future<List<@Nullable Response>> exchange(List<Request> commands) {
+        try {
+            return cluster ? ClusterPipeline.send(client, commands) : client.batch(commands);
+        } catch (RuntimeException failed) {
+            return Future.failedFuture(failed);
+        }
+    }
+
+    private void out(RedisTrouble what) {
+        trouble = what;
+        if (what == RedisTrouble.NOT_PRIMARY) {
+            renewIfAstray();
+        }
+    }
+
+    private void renewIfAstray() {
+        long now = nanoTime.getAsLong();
+        Astray before = astray.get();
+        if (before == null || now - before.lastNanos() >= renewAfterNanos) {
+            astray.compareAndSet(before, new Astray(now, now));
+        } else if (now - before.sinceNanos() < renewAfterNanos) {
+            astray.compareAndSet(before, new Astray(before.sinceNanos(), now));
+        } else if (astray.compareAndSet(before, null)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Redis at the address of the primary is a replica; asking another Sentinel, if"
+                            + " there is one");
+            startRenewal();
+        }
+    }
+
+    private void heard() {
+        silentSince.set(HEARD);
+        trouble = null;
+    }
+
+    private void renewIfSilent() {
+        long now = nanoTime.getAsLong();
+        long since = silentSince.get();
+        if (since == HEARD) {
+            silentSince.compareAndSet(HEARD, now);
+        } else if (now - since >= renewAfterNanos && silentSince.compareAndSet(since, now)) {
+            startRenewal();
+        }
+    }
+
+    /** Not here: the caller may be an event loop, and files are read. */
+    private void startRenewal() {
+        Thread.ofVirtual().name("redis-renewal").start(this::renew);
+    }
+
+    private synchronized void renew() {
+        Redis old = client;
+        try {
+            client = clients.apply(renewals.incrementAndGet());
+            old.close();
+        } catch (RuntimeException failed) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the Redis client cannot be replaced: {0}",
+                    String.valueOf(failed.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.pagurus.session.redis;
-
-import org.jspecify.annotations.NullMarked;
