@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -27,6 +29,7 @@ final class StallWatch {
     private final ServiceProcess service;
     private final Requests requests;
     private final String name;
+    private final CountDownLatch begun = new CountDownLatch(CLIENTS);
     private volatile boolean over;
 
     StallWatch(ServiceProcess service, Requests requests, String name) {
@@ -49,6 +52,10 @@ final class StallWatch {
                 clients.add(threads.submit(() -> commitUntilOver(session)));
             }
             try {
+                // What stands still has to be a commit: a session's grant is not counted.
+                if (!begun.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new BenchFailure("not all clients have begun in " + LIMIT);
+                }
                 meanwhile.happen();
             } finally {
                 over = true;
@@ -70,6 +77,9 @@ final class StallWatch {
         for (long seq = 1; !over; seq++) {
             byte[] turn = requests.commit(seq);
             longest = Math.max(longest, took("PUT", Requests.turnPath(session, seq), turn, token));
+            if (seq == 1) {
+                begun.countDown();
+            }
             LockSupport.parkNanos(REST_NANOS);
         }
         return longest;
