@@ -142,7 +142,15 @@ final class ViewSweep {
         return true;
     }
 
-    private boolean compare(List<SessionHeader> headers) {
+    /** Only what Redis was told of before it is asked, and what did not change meanwhile. */
+    private boolean compare(List<SessionHeader> all) {
+        List<SessionHeader> headers =
+                all.stream()
+                        .filter(one -> feed.isHandled(one.partition(), one.lastOffset()))
+                        .toList();
+        if (headers.isEmpty()) {
+            return true;
+        }
         List<Request> versions = new ArrayList<>();
         headers.forEach(header -> versions.addAll(commands.version(header.sessionId())));
         if (!(redis.send(versions) instanceof RedisReply.Answered(var found))) {
@@ -150,12 +158,17 @@ final class ViewSweep {
         }
         for (int i = 0; i < headers.size(); i++) {
             SessionHeader header = headers.get(i);
-            if (differs(header, found.get(2 * i), found.get(2 * i + 1))
-                    && feed.isHandled(header.partition(), header.lastOffset())) {
+            if (differs(header, found.get(2 * i), found.get(2 * i + 1)) && isStill(header)) {
                 feed.markBehind(header.sessionId());
             }
         }
         return true;
+    }
+
+    private boolean isStill(SessionHeader header) {
+        return sessions.find(header.sessionId())
+                .filter(now -> now.lastOffset() == header.lastOffset())
+                .isPresent();
     }
 
     private static boolean differs(
