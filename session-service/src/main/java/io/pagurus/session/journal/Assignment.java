@@ -45,6 +45,9 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
 
     private boolean assigned;
 
+    /** Something was given, and is not served yet: the next round waits for it. */
+    private boolean roundOpen;
+
     Assignment(
             Membership membership,
             String topic,
@@ -72,6 +75,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         LOG.log(System.Logger.Level.INFO, "assigned {0}", numbers(added));
+        roundOpen = true;
         Consumer<String, byte @Nullable []> consumer = membership.consumer();
         // A place that is not used: without one, Kafka would look for where to begin.
         added.forEach(partition -> consumer.seek(partition, 0));
@@ -107,6 +111,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     /** The group has this instance no longer: what it gave does not count. */
     void forget() {
         assigned = false;
+        roundOpen = false;
         drop(shares.keySet().stream().map(part -> new TopicPartition(topic, part)).toList());
     }
 
@@ -155,6 +160,10 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             }
             share.touchAll(journal.takeTouched(partition));
         });
+        if (roundOpen && !isOnItsWay()) {
+            roundOpen = false;
+            membership.consumer().enforceRebalance("what was given is served");
+        }
     }
 
     private void adopt(int partition, Share share, Future<Loaded> load) {

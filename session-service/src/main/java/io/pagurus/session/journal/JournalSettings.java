@@ -65,6 +65,14 @@ public interface JournalSettings {
     @WithDefault("2")
     int loaders();
 
+    /**
+     * Partitions that change hands at once when an instance has joined. More balances sooner; each
+     * is served by nobody until all of them are loaded. Those that nobody has, as after a crash,
+     * are taken over all at once.
+     */
+    @WithDefault("1")
+    int movedAtOnce();
+
     /** How long loading the snapshot of one partition may take before it is begun again. */
     @WithDefault("60S")
     Duration loadDeadline();

@@ -1,5 +1,6 @@
 package io.pagurus.session.wiring;
 
+import io.pagurus.session.journal.GradualAssignor;
 import io.pagurus.session.journal.JournalSettings;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
@@ -10,7 +11,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -98,7 +98,8 @@ final class KafkaClients {
         config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instance.instance());
         config.put(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-                CooperativeStickyAssignor.class.getName());
+                GradualAssignor.class.getName());
+        config.put(GradualAssignor.MOVED_AT_ONCE, journal.movedAtOnce());
         config.put(
                 ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
                 (int) journal.sessionTimeout().toMillis());
