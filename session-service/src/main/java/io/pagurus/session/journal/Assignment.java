@@ -3,6 +3,7 @@ package io.pagurus.session.journal;
 import io.pagurus.events.kafka.Membership;
 import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotLoader.Loaded;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -31,12 +35,15 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Assignment.class.getName());
 
+    private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
+
     private final Membership membership;
     private final String topic;
     private final Journal journal;
     private final SnapshotLoader loader;
     private final Snapshots snapshots;
     private final List<FoldListener> listeners;
+    private final int loaders;
     private final ExecutorService loading;
     private final Map<Integer, Share> shares = new HashMap<>();
 
@@ -62,10 +69,31 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         this.loader = loader;
         this.snapshots = snapshots;
         this.listeners = listeners;
+        this.loaders = loaders;
         this.loading =
                 Executors.newFixedThreadPool(
                         loaders,
                         Thread.ofPlatform().name("snapshot-loader-", 0).daemon(true).factory());
+    }
+
+    /**
+     * Loads some partitions for nothing, while this instance is in no group and nobody waits: what
+     * a JVM does for the first time takes several times as long as what it has compiled.
+     *
+     * @param partitions of the journal
+     * @param closing asked whether to give up
+     */
+    void rehearse(int partitions, BooleanSupplier closing) {
+        List<Future<Loaded>> loads =
+                IntStream.range(0, Math.min(partitions, loaders))
+                        .mapToObj(partition -> loading.submit(() -> loader.load(partition)))
+                        .toList();
+        for (Future<Loaded> load : loads) {
+            while (!load.isDone() && !closing.getAsBoolean()) {
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+            }
+            load.cancel(false);
+        }
     }
 
     @Override
