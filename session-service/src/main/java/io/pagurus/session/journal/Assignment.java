@@ -35,6 +35,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Assignment.class.getName());
 
+    private static final long PREPARED_FOR_NANOS = Duration.ofSeconds(30).toNanos();
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Membership membership;
@@ -44,6 +45,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     private final Snapshots snapshots;
     private final List<FoldListener> listeners;
     private final int loaders;
+    private int partitions;
     private final ExecutorService loading;
     private final Map<Integer, Share> shares = new HashMap<>();
 
@@ -54,6 +56,17 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Something was given, and is not served yet: the next round waits for it. */
     private boolean roundOpen;
+
+    /** What is likely to be given next, and loaded while its owner still serves it. */
+    private @Nullable Prepared prepared;
+
+    /** Immutable. */
+    private record Prepared(int partition, Future<Loaded> load, long sinceNanos) {
+
+        boolean isOld() {
+            return System.nanoTime() - sinceNanos > PREPARED_FOR_NANOS;
+        }
+    }
 
     Assignment(
             Membership membership,
@@ -80,10 +93,11 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
      * Loads some partitions for nothing, while this instance is in no group and nobody waits: what
      * a JVM does for the first time takes several times as long as what it has compiled.
      *
-     * @param partitions of the journal
+     * @param partitions of the journal: so many there are
      * @param closing asked whether to give up
      */
     void rehearse(int partitions, BooleanSupplier closing) {
+        this.partitions = partitions;
         List<Future<Loaded>> loads =
                 IntStream.range(0, Math.min(partitions, loaders))
                         .mapToObj(partition -> loading.submit(() -> loader.load(partition)))
@@ -112,9 +126,13 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private Share load(int partition) {
+        Prepared ready = takePrepared(partition);
         return new Share(
                 loading.submit(() -> {
-                    Loaded loaded = loader.load(partition);
+                    Loaded loaded =
+                            ready == null
+                                    ? loader.load(partition)
+                                    : loader.load(partition, ready.load().resultNow());
                     listeners.forEach(listener -> listener.onLoading(partition));
                     return loaded;
                 }));
@@ -140,6 +158,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     void forget() {
         assigned = false;
         roundOpen = false;
+        prepared = null;
         drop(shares.keySet().stream().map(part -> new TopicPartition(topic, part)).toList());
     }
 
@@ -188,10 +207,40 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             }
             share.touchAll(journal.takeTouched(partition));
         });
-        if (roundOpen && !isOnItsWay()) {
+        if (roundOpen && !isOnItsWay() && isPrepared()) {
             roundOpen = false;
             membership.consumer().enforceRebalance("what was given is served");
         }
+        if (prepared != null && prepared.isOld()) {
+            prepared = null;
+        }
+    }
+
+    /**
+     * Whether the next partition may come. The assignor takes them in order, so the next one is
+     * likely the one after: it is loaded before it is asked for.
+     */
+    private boolean isPrepared() {
+        if (prepared == null) {
+            int next = shares.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
+            if (next == 0 || next >= partitions) {
+                return true;
+            }
+            prepared =
+                    new Prepared(next, loading.submit(() -> loader.load(next)), System.nanoTime());
+        }
+        return prepared.load().isDone();
+    }
+
+    private @Nullable Prepared takePrepared(int partition) {
+        Prepared ready = prepared;
+        if (ready == null
+                || ready.partition() != partition
+                || ready.load().state() != Future.State.SUCCESS) {
+            return null;
+        }
+        prepared = null;
+        return ready;
     }
 
     private void adopt(int partition, Share share, Future<Loaded> load) {

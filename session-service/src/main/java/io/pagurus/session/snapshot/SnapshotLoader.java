@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
@@ -42,9 +41,19 @@ public final class SnapshotLoader {
      * @param state what the partition has beside sessions
      * @param next the offset in the journal of the first entry that the rows are not of
      * @param end the offset after the journal's last entry, as it was during the load
+     * @param readTo the offset in the snapshot's topic to which it was read
      */
     public record Loaded(
-            ConcurrentNavigableMap<String, Row> rows, PartitionState state, long next, long end) {}
+            ConcurrentNavigableMap<String, Row> rows,
+            PartitionState state,
+            long next,
+            long end,
+            long readTo) {
+
+        private static Loaded nothing() {
+            return new Loaded(new ConcurrentSkipListMap<>(), PartitionState.NONE, 0, 0, 0);
+        }
+    }
 
     /**
      * @param consumers make readers of what is committed, without a group
@@ -67,20 +76,34 @@ public final class SnapshotLoader {
      * @throws KafkaException when it could not be read in time
      */
     public Loaded load(int partition) {
+        return load(partition, Loaded.nothing());
+    }
+
+    /**
+     * The same for who has loaded it a moment ago: what was written since is read.
+     *
+     * @param before its rows are taken over
+     */
+    public Loaded load(int partition, Loaded before) {
         long endNanos = System.nanoTime() + deadlineNanos;
         TopicPartition source = new TopicPartition(topic, partition);
-        ConcurrentNavigableMap<String, Row> rows = new ConcurrentSkipListMap<>();
+        ConcurrentNavigableMap<String, Row> rows = before.rows();
         TopicPartition journal = new TopicPartition(journalTopic, partition);
-        long next = 0;
-        long floor = EpochFloor.NONE.epoch();
-        NavigableMap<Long, RulesVersion> marks = new TreeMap<>();
+        long next = before.next();
+        long floor = before.state().floor().epoch();
+        NavigableMap<Long, RulesVersion> marks = before.state().marks();
         long journalEnd;
+        long end;
         try (Consumer<String, byte @Nullable []> consumer = consumers.get()) {
             consumer.assign(List.of(source));
-            consumer.seekToBeginning(List.of(source));
+            if (before.readTo() == 0) {
+                consumer.seekToBeginning(List.of(source));
+            } else {
+                consumer.seek(source, before.readTo());
+            }
             // Asked here, since the journal's reader must not wait for a broker that is away.
             journalEnd = consumer.endOffsets(List.of(journal)).getOrDefault(journal, 0L);
-            long end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
+            end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
             while (consumer.position(source) < end) {
                 if (System.nanoTime() - endNanos > 0) {
                     throw new TimeoutException("loading " + source + " takes too long");
@@ -95,7 +118,8 @@ public final class SnapshotLoader {
                 }
             }
         }
-        return new Loaded(rows, new PartitionState(new EpochFloor(floor), marks), next, journalEnd);
+        return new Loaded(
+                rows, new PartitionState(new EpochFloor(floor), marks), next, journalEnd, end);
     }
 
     /** One that is no number fails the load: nobody can say what it was. */

@@ -56,7 +56,8 @@ class StaleRetentionTest {
                             new ConcurrentSkipListMap<>(),
                             PartitionState.NONE,
                             FOLDED_HERE,
-                            FOLDED_HERE));
+                            FOLDED_HERE,
+                            0));
             journal.sessions().serve(0);
             Instant whenAllIsOld = Instant.now().plus(Duration.ofDays(31));
             // When
