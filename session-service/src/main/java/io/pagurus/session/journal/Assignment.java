@@ -17,7 +17,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.common.TopicPartition;
@@ -36,6 +35,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Assignment.class.getName());
 
     private static final long PREPARED_FOR_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long PREPARE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Membership membership;
@@ -44,7 +44,6 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     private final SnapshotLoader loader;
     private final Snapshots snapshots;
     private final List<FoldListener> listeners;
-    private final int loaders;
     private int partitions;
     private final ExecutorService loading;
     private final Map<Integer, Share> shares = new HashMap<>();
@@ -57,14 +56,16 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     /** Something was given, and is not served yet: the next round waits for it. */
     private boolean roundOpen;
 
-    /** What is likely to be given next, and loaded while its owner still serves it. */
-    private @Nullable Prepared prepared;
+    /** By partition: what is likely to be given next, loaded while its owner still serves it. */
+    private final Map<Integer, Prepared> prepared = new HashMap<>();
 
     /** Immutable. */
-    private record Prepared(int partition, Future<Loaded> load, long sinceNanos) {
+    private record Prepared(Future<Loaded> load, long sinceNanos) {
 
-        boolean isOld() {
-            return System.nanoTime() - sinceNanos > PREPARED_FOR_NANOS;
+        /** Nobody needed it, or it could not be loaded; it ends with that. */
+        boolean isOver() {
+            boolean over = System.nanoTime() - sinceNanos > PREPARED_FOR_NANOS;
+            return over && (load.cancel(true) || load.isDone());
         }
     }
 
@@ -82,7 +83,6 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         this.loader = loader;
         this.snapshots = snapshots;
         this.listeners = listeners;
-        this.loaders = loaders;
         this.loading =
                 Executors.newFixedThreadPool(
                         loaders,
@@ -90,24 +90,31 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     /**
-     * Loads some partitions for nothing, while this instance is in no group and nobody waits: what
-     * a JVM does for the first time takes several times as long as what it has compiled.
+     * Loads what is likely to be given first, while this instance is in no group and nobody waits:
+     * an instance that joins one or two others is given a partition at the end of a first half or
+     * third. What a JVM does for the first time takes several times as long as later.
      *
-     * @param partitions of the journal: so many there are
+     * @param all how many partitions the journal has
      * @param closing asked whether to give up
      */
-    void rehearse(int partitions, BooleanSupplier closing) {
-        this.partitions = partitions;
-        List<Future<Loaded>> loads =
-                IntStream.range(0, Math.min(partitions, loaders))
-                        .mapToObj(partition -> loading.submit(() -> loader.load(partition)))
-                        .toList();
-        for (Future<Loaded> load : loads) {
-            while (!load.isDone() && !closing.getAsBoolean()) {
-                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-            }
-            load.cancel(false);
+    void prepareToJoin(int all, BooleanSupplier closing) {
+        partitions = all;
+        prepare(all / 2);
+        prepare(all / 3);
+        long endNanos = System.nanoTime() + PREPARE_NANOS;
+        while (!prepared.values().stream().allMatch(one -> one.load().isDone())
+                && !closing.getAsBoolean()
+                && System.nanoTime() - endNanos < 0) {
+            LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
+        // A broker that is away must not keep the loaders from what others have.
+        prepared.values().removeIf(one -> one.load().cancel(true));
+    }
+
+    private Prepared prepare(int partition) {
+        return prepared.computeIfAbsent(
+                partition,
+                next -> new Prepared(loading.submit(() -> loader.load(next)), System.nanoTime()));
     }
 
     @Override
@@ -126,13 +133,13 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private Share load(int partition) {
-        Prepared ready = takePrepared(partition);
+        Loaded before = takePrepared(partition);
         return new Share(
                 loading.submit(() -> {
                     Loaded loaded =
-                            ready == null
+                            before == null
                                     ? loader.load(partition)
-                                    : loader.load(partition, ready.load().resultNow());
+                                    : loader.load(partition, before);
                     listeners.forEach(listener -> listener.onLoading(partition));
                     return loaded;
                 }));
@@ -158,7 +165,8 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     void forget() {
         assigned = false;
         roundOpen = false;
-        prepared = null;
+        prepared.values().forEach(one -> one.load().cancel(true));
+        prepared.clear();
         drop(shares.keySet().stream().map(part -> new TopicPartition(topic, part)).toList());
     }
 
@@ -211,9 +219,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             roundOpen = false;
             membership.consumer().enforceRebalance("what was given is served");
         }
-        if (prepared != null && prepared.isOld()) {
-            prepared = null;
-        }
+        prepared.values().removeIf(Prepared::isOver);
     }
 
     /**
@@ -221,26 +227,15 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
      * likely the one after: it is loaded before it is asked for.
      */
     private boolean isPrepared() {
-        if (prepared == null) {
-            int next = shares.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
-            if (next == 0 || next >= partitions) {
-                return true;
-            }
-            prepared =
-                    new Prepared(next, loading.submit(() -> loader.load(next)), System.nanoTime());
-        }
-        return prepared.load().isDone();
+        int next = shares.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
+        return next == 0 || next >= partitions || prepare(next).load().isDone();
     }
 
-    private @Nullable Prepared takePrepared(int partition) {
-        Prepared ready = prepared;
-        if (ready == null
-                || ready.partition() != partition
-                || ready.load().state() != Future.State.SUCCESS) {
-            return null;
-        }
-        prepared = null;
-        return ready;
+    private @Nullable Loaded takePrepared(int partition) {
+        Prepared ready = prepared.remove(partition);
+        return ready != null && ready.load().state() == Future.State.SUCCESS
+                ? ready.load().resultNow()
+                : null;
     }
 
     private void adopt(int partition, Share share, Future<Loaded> load) {

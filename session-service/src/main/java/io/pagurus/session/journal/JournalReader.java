@@ -44,7 +44,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean closing;
     private volatile boolean placed;
-    private boolean rehearsed;
+    private boolean prepared;
     private boolean subscribed;
     private boolean saidMissing;
 
@@ -200,9 +200,9 @@ public final class JournalReader implements Runnable, AutoCloseable {
             return false;
         }
         journal.sessions().spread(new JournalPartitions(partitions));
-        if (!rehearsed) {
-            rehearsed = true;
-            assignment.rehearse(partitions, () -> closing);
+        if (!prepared) {
+            prepared = true;
+            assignment.prepareToJoin(partitions, () -> closing);
         }
         consumer.subscribe(List.of(topic), assignment);
         return true;
