@@ -108,8 +108,9 @@ public final class EventLoop implements Runnable, AutoCloseable {
             Consumer<String, byte @Nullable []> consumer = membership.consumer();
             if (!placed) {
                 place(consumer);
-                placed = true;
                 ends = from == From.GROUP ? Map.of() : consumer.endOffsets(consumer.assignment());
+                // Not before: without the ends nobody would ever hear that they are reached.
+                placed = true;
             }
             step(consumer);
             if (ends != null && reached(consumer, ends)) {

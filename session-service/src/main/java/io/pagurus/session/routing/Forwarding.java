@@ -251,7 +251,11 @@ public final class Forwarding implements Handler<RoutingContext> {
         }
 
         private void giveUp(HttpClientResponse answer) {
-            answer.exceptionHandler(_ -> {});
+            try {
+                answer.exceptionHandler(_ -> {});
+            } catch (IllegalStateException _) {
+                // It has come to its end: it was its reader who left.
+            }
             answer.request().reset();
             // Not from within the write that may just have failed.
             vertx.runOnContext(_ -> {
