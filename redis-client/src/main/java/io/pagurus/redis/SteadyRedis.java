@@ -5,10 +5,10 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,9 @@ public final class SteadyRedis implements Redis {
     /** Nobody waits, or the last one had an answer. */
     private static final long HEARD = Long.MIN_VALUE;
 
+    /** Of two failovers so far apart, each is the first. */
+    private static final long FORGOTTEN_NANOS = Duration.ofMinutes(10).toNanos();
+
     private final IntFunction<Redis> clients;
     private final boolean cluster;
     private final long renewAfterNanos;
@@ -36,15 +39,13 @@ public final class SteadyRedis implements Redis {
     /** When the first command was sent that still has no success, nor any after it. */
     private final AtomicLong silentSince = new AtomicLong(HEARD);
 
-    /** Since when writes have gone to a replica; null when the last one did not. */
-    private final AtomicReference<@Nullable Astray> astray = new AtomicReference<>();
+    /** When a replica first refused a write of this client; forgotten after a while. */
+    private final AtomicLong astraySince = new AtomicLong(HEARD);
 
     private final AtomicInteger renewals = new AtomicInteger();
     private volatile Redis client;
+    private boolean closed;
     private volatile @Nullable RedisTrouble trouble;
-
-    /** Immutable. A time in which writes were refused by a replica. */
-    private record Astray(long sinceNanos, long lastNanos) {}
 
     /**
      * @param clients makes the n-th client, from 0 on
@@ -80,12 +81,13 @@ public final class SteadyRedis implements Redis {
     @Override
     public Future<List<@Nullable Response>> batch(List<Request> commands) {
         renewIfSilent();
+        int asked = renewals.get();
         return exchange(commands)
                 .onSuccess(_ -> heard())
                 .onFailure(failed -> {
                     switch (RedisFailure.of(failed)) {
                         case RedisFailure.Refusal _ -> heard();
-                        case RedisFailure.Outage outage -> out(outage.trouble());
+                        case RedisFailure.Outage outage -> out(asked, outage.trouble());
                     }
                 });
     }
@@ -98,21 +100,19 @@ public final class SteadyRedis implements Redis {
         }
     }
 
-    private void out(RedisTrouble what) {
+    private void out(int asked, RedisTrouble what) {
         trouble = what;
-        if (what == RedisTrouble.NOT_PRIMARY) {
+        if (what == RedisTrouble.NOT_PRIMARY && asked == renewals.get()) {
             renewIfAstray();
         }
     }
 
     private void renewIfAstray() {
         long now = nanoTime.getAsLong();
-        Astray before = astray.get();
-        if (before == null || now - before.lastNanos() >= renewAfterNanos) {
-            astray.compareAndSet(before, new Astray(now, now));
-        } else if (now - before.sinceNanos() < renewAfterNanos) {
-            astray.compareAndSet(before, new Astray(before.sinceNanos(), now));
-        } else if (astray.compareAndSet(before, null)) {
+        long since = astraySince.get();
+        if (since == HEARD || now - since >= FORGOTTEN_NANOS) {
+            astraySince.compareAndSet(since, now);
+        } else if (now - since >= renewAfterNanos && astraySince.compareAndSet(since, HEARD)) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Redis at the address of the primary is a replica; asking another Sentinel, if"
@@ -138,10 +138,16 @@ public final class SteadyRedis implements Redis {
 
     /** Not here: the caller may be an event loop, and files are read. */
     private void startRenewal() {
+        // The next client has its own time.
+        silentSince.set(HEARD);
+        astraySince.set(HEARD);
         Thread.ofVirtual().name("redis-renewal").start(this::renew);
     }
 
     private synchronized void renew() {
+        if (closed) {
+            return;
+        }
         Redis old = client;
         try {
             client = clients.apply(renewals.incrementAndGet());
@@ -155,7 +161,8 @@ public final class SteadyRedis implements Redis {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         client.close();
     }
 }

@@ -51,8 +51,8 @@ public final class Membership {
     }
 
     /**
-     * The place was taken: this consumer is closed, which tells its rebalance listener what is
-     * lost, and the next is another.
+     * The place was taken: this consumer is closed, which tells its rebalance listener that all is
+     * lost or revoked, and the next is another.
      */
     public void renew() {
         leave(GroupMembershipOperation.REMAIN_IN_GROUP);

@@ -35,7 +35,6 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Assignment.class.getName());
 
     private static final long PREPARED_FOR_NANOS = Duration.ofSeconds(30).toNanos();
-    private static final long PREPARE_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(5).toNanos();
 
     private final Membership membership;
@@ -62,10 +61,13 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     /** Immutable. */
     private record Prepared(Future<Loaded> load, long sinceNanos) {
 
-        /** Nobody needed it, or it could not be loaded; it ends with that. */
+        /** Nobody needed it, or it takes too long; it ends with that. */
         boolean isOver() {
             boolean over = System.nanoTime() - sinceNanos > PREPARED_FOR_NANOS;
-            return over && (load.cancel(true) || load.isDone());
+            if (over) {
+                load.cancel(true);
+            }
+            return over;
         }
     }
 
@@ -90,25 +92,26 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     /**
-     * Loads what is likely to be given first, while this instance is in no group and nobody waits:
-     * an instance that joins one or two others is given a partition at the end of a first half or
-     * third. What a JVM does for the first time takes several times as long as later.
+     * Loads what is likely to be given first, while this instance is in no group: an instance that
+     * joins one or two others is given a partition at the end of a first half or third. What a JVM
+     * does for the first time takes several times as long as later. What is not ready in time is
+     * loaded on.
      *
      * @param all how many partitions the journal has
+     * @param most how long to wait; an instance that was started again has partitions that wait for
+     *     it
      * @param closing asked whether to give up
      */
-    void prepareToJoin(int all, BooleanSupplier closing) {
+    void prepareToJoin(int all, Duration most, BooleanSupplier closing) {
         partitions = all;
         prepare(all / 2);
         prepare(all / 3);
-        long endNanos = System.nanoTime() + PREPARE_NANOS;
+        long endNanos = System.nanoTime() + most.toNanos();
         while (!prepared.values().stream().allMatch(one -> one.load().isDone())
                 && !closing.getAsBoolean()
                 && System.nanoTime() - endNanos < 0) {
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
         }
-        // A broker that is away must not keep the loaders from what others have.
-        prepared.values().removeIf(one -> one.load().cancel(true));
     }
 
     private Prepared prepare(int partition) {
@@ -130,19 +133,33 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         added.forEach(partition -> consumer.seek(partition, 0));
         consumer.pause(added);
         added.forEach(partition -> shares.put(partition.partition(), load(partition.partition())));
+        giveUpPreparing();
     }
 
     private Share load(int partition) {
-        Loaded before = takePrepared(partition);
+        Prepared before = prepared.remove(partition);
         return new Share(
                 loading.submit(() -> {
                     Loaded loaded =
-                            before == null
-                                    ? loader.load(partition)
-                                    : loader.load(partition, before);
+                            before == null ? loader.load(partition) : continued(partition, before);
                     listeners.forEach(listener -> listener.onLoading(partition));
                     return loaded;
                 }));
+    }
+
+    /** Waits for what was begun before, so one loader is enough for both. */
+    private Loaded continued(int partition, Prepared before) throws InterruptedException {
+        try {
+            return loader.load(partition, before.load().get());
+        } catch (ExecutionException notPrepared) {
+            return loader.load(partition);
+        }
+    }
+
+    /** What is given needs the loaders now. */
+    private void giveUpPreparing() {
+        prepared.values().forEach(one -> one.load().cancel(true));
+        prepared.clear();
     }
 
     @Override
@@ -165,8 +182,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     void forget() {
         assigned = false;
         roundOpen = false;
-        prepared.values().forEach(one -> one.load().cancel(true));
-        prepared.clear();
+        giveUpPreparing();
         drop(shares.keySet().stream().map(part -> new TopicPartition(topic, part)).toList());
     }
 
@@ -219,23 +235,22 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             roundOpen = false;
             membership.consumer().enforceRebalance("what was given is served");
         }
-        prepared.values().removeIf(Prepared::isOver);
+        if (!roundOpen && prepared.values().removeIf(Prepared::isOver)) {
+            LOG.log(System.Logger.Level.DEBUG, "what was prepared was not given");
+        }
     }
 
     /**
      * Whether the next partition may come. The assignor takes them in order, so the next one is
-     * likely the one after: it is loaded before it is asked for.
+     * likely the one after: it is loaded before it is asked for, unless that takes too long.
      */
     private boolean isPrepared() {
         int next = shares.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
-        return next == 0 || next >= partitions || prepare(next).load().isDone();
-    }
-
-    private @Nullable Loaded takePrepared(int partition) {
-        Prepared ready = prepared.remove(partition);
-        return ready != null && ready.load().state() == Future.State.SUCCESS
-                ? ready.load().resultNow()
-                : null;
+        if (next == 0 || next >= partitions) {
+            return true;
+        }
+        Prepared one = prepare(next);
+        return one.load().isDone() || one.isOver();
     }
 
     private void adopt(int partition, Share share, Future<Loaded> load) {

@@ -17,9 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Confined to the journal reader's thread; made by Kafka. Shares partitions out as the cooperative
  * sticky assignor does, but takes only a few at a time from an instance that serves them, and none
- * while others are on their way: a partition that changes hands is served by nobody until its new
- * owner has loaded it, and all that move at once would wait for one another. What nobody has is
- * given out at once. Whoever has loaded what it was given asks for the next round.
+ * while there are some that nobody has: a partition that changes hands is served by nobody until
+ * its new owner has loaded it, and all that move at once would wait for one another. What nobody
+ * has is given out at once. Whoever has loaded what it was given asks for the next round.
  */
 @RegisterForReflection
 public final class GradualAssignor extends CooperativeStickyAssignor implements Configurable {
@@ -35,7 +35,7 @@ public final class GradualAssignor extends CooperativeStickyAssignor implements 
     @Override
     public void configure(Map<String, ?> configs) {
         if (configs.get(MOVED_AT_ONCE) instanceof Integer most) {
-            movedAtOnce = most;
+            movedAtOnce = Math.max(1, most);
         }
     }
 

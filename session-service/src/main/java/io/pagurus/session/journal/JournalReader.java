@@ -39,6 +39,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
     private final Snapshots snapshots;
     private final Assignment assignment;
     private final Duration pause;
+    private final Duration prepareFor;
     private final Fencings fencings = new Fencings();
     private final CountDownLatch closeAsked = new CountDownLatch(1);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -90,6 +91,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
                         listeners,
                         settings.loaders());
         this.pause = settings.pauseAfterFailure();
+        this.prepareFor = settings.sessionTimeout().dividedBy(2);
     }
 
     /** Reads until {@link #close()}. */
@@ -202,7 +204,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
         journal.sessions().spread(new JournalPartitions(partitions));
         if (!prepared) {
             prepared = true;
-            assignment.prepareToJoin(partitions, () -> closing);
+            assignment.prepareToJoin(partitions, prepareFor, () -> closing);
         }
         consumer.subscribe(List.of(topic), assignment);
         return true;

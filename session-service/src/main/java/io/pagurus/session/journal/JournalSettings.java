@@ -68,7 +68,7 @@ public interface JournalSettings {
     /**
      * Partitions that change hands at once when an instance has joined. More balances sooner; each
      * is served by nobody until all of them are loaded. Those that nobody has, as after a crash,
-     * are taken over all at once.
+     * are taken over all at once. At least 1.
      */
     @WithDefault("1")
     int movedAtOnce();

@@ -104,6 +104,10 @@ public final class SnapshotLoader {
             // Asked here, since the journal's reader must not wait for a broker that is away.
             journalEnd = consumer.endOffsets(List.of(journal)).getOrDefault(journal, 0L);
             end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
+            if (end < before.readTo()) {
+                // Not the topic that it was: nothing of before holds.
+                return load(partition);
+            }
             while (consumer.position(source) < end) {
                 if (System.nanoTime() - endNanos > 0) {
                     throw new TimeoutException("loading " + source + " takes too long");

@@ -112,7 +112,7 @@ public final class SentinelRedis implements AutoCloseable {
     /**
      * Another Sentinel, which takes a replica for the primary and will not learn better: one that
      * ended a failover of its own after another one's does so. It finds nobody to elect anything
-     * with.
+     * with. To be called before the first failover.
      */
     public RedisNode mistakenSentinel() {
         int port = FreePorts.find(1).getFirst();
@@ -145,7 +145,7 @@ public final class SentinelRedis implements AutoCloseable {
                     sentinel.call("SENTINEL", "GET-MASTER-ADDR-BY-NAME", NAME).split("\n", -1);
             int port = Integer.parseInt(address[1]);
             return servers.stream().filter(server -> server.port() == port).findAny();
-        } catch (UncheckedIOException _) {
+        } catch (UncheckedIOException | IllegalStateException | IndexOutOfBoundsException _) {
             return Optional.empty();
         }
     }
