@@ -117,7 +117,7 @@ class StoreTest {
             }
             return true;
         });
-        assertThat(store.view.rebuilt()).isGreaterThanOrEqualTo(20);
+        eventually(() -> store.view.rebuilt() >= 20);
     }
 
     @Test
