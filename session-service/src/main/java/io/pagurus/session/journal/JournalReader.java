@@ -91,7 +91,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
                         listeners,
                         settings.loaders());
         this.pause = settings.pauseAfterFailure();
-        this.prepareFor = settings.sessionTimeout().dividedBy(2);
+        this.prepareFor = settings.prepareFor();
     }
 
     /** Reads until {@link #close()}. */

@@ -73,6 +73,14 @@ public interface JournalSettings {
     @WithDefault("1")
     int movedAtOnce();
 
+    /**
+     * How long an instance may prepare before it joins the others. Shorter has an instance that is
+     * back after a crash serve sooner, and commits wait longer for the first partition that one
+     * which joins is given.
+     */
+    @WithDefault("10S")
+    Duration prepareFor();
+
     /** How long loading the snapshot of one partition may take before it is begun again. */
     @WithDefault("60S")
     Duration loadDeadline();
