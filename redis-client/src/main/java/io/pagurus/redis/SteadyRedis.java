@@ -131,7 +131,7 @@ public final class SteadyRedis implements Redis {
         long since = silentSince.get();
         if (since == HEARD) {
             silentSince.compareAndSet(HEARD, now);
-        } else if (now - since >= renewAfterNanos && silentSince.compareAndSet(since, now)) {
+        } else if (now - since >= renewAfterNanos && silentSince.compareAndSet(since, HEARD)) {
             startRenewal();
         }
     }

@@ -43,12 +43,14 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     private final SnapshotLoader loader;
     private final Snapshots snapshots;
     private final List<FoldListener> listeners;
-    private int partitions;
     private final ExecutorService loading;
     private final Map<Integer, Share> shares = new HashMap<>();
 
     /** Partitions of this instance whose entries it does not know how to judge. */
     private final Set<Integer> barred = new HashSet<>();
+
+    /** Of the journal, all of them. */
+    private int partitions;
 
     private boolean assigned;
 
@@ -235,9 +237,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             roundOpen = false;
             membership.consumer().enforceRebalance("what was given is served");
         }
-        if (!roundOpen && prepared.values().removeIf(Prepared::isOver)) {
-            LOG.log(System.Logger.Level.DEBUG, "what was prepared was not given");
-        }
+        prepared.values().removeIf(Prepared::isOver);
     }
 
     /**

@@ -2,7 +2,6 @@ package io.pagurus.session.journal;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,16 +72,12 @@ public final class GradualAssignor extends CooperativeStickyAssignor implements 
     /** Of two who claim a partition, the one that was told so last has it. */
     private static Map<TopicPartition, String> owners(Map<String, Subscription> subscriptions) {
         Map<TopicPartition, String> owners = new HashMap<>();
-        Collection<Map.Entry<String, Subscription>> oldestFirst =
-                subscriptions.entrySet().stream()
-                        .sorted(
-                                Comparator.comparing(
-                                        member -> member.getValue().generationId().orElse(-1)))
-                        .toList();
-        oldestFirst.forEach(member ->
-                member.getValue()
-                        .ownedPartitions()
-                        .forEach(owned -> owners.put(owned, member.getKey())));
+        subscriptions.entrySet().stream()
+                .sorted(Comparator.comparing(member -> member.getValue().generationId().orElse(-1)))
+                .forEachOrdered(member ->
+                        member.getValue()
+                                .ownedPartitions()
+                                .forEach(owned -> owners.put(owned, member.getKey())));
         return owners;
     }
 }
