@@ -137,13 +137,13 @@ public final class JournalReader implements Runnable, AutoCloseable {
         if (!fencings.another(System.nanoTime())) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "another process has this instance''s id; ids must differ (pagurus.instance)");
+                    "another process has this instance's id; ids must differ (pagurus.instance)");
             closing = true;
             return;
         }
         LOG.log(
                 System.Logger.Level.WARNING,
-                "this instance''s place in the group was taken, as by what it sent before it was"
+                "this instance's place in the group was taken, as by what it sent before it was"
                         + " started again; it joins anew");
         placed = false;
         subscribed = false;

@@ -37,7 +37,7 @@ public final class Forwarding implements Handler<RoutingContext> {
     private static final String STREAM = "/changes";
 
     /** Asked of this very instance, whatever it serves. */
-    private static final String OWN_STREAM = "/v1/sessions/changes";
+    public static final String OWN_STREAM = "/v1/sessions/changes";
 
     private static final Duration CONNECT = Duration.ofSeconds(1);
 

@@ -5,6 +5,7 @@ import io.pagurus.events.kafka.EventLoop;
 import io.pagurus.events.kafka.EventWriter;
 import io.pagurus.events.kafka.Topics;
 import io.pagurus.session.fold.RulesMarks;
+import io.pagurus.session.journal.JournalSettings;
 import io.pagurus.session.journal.SessionTable;
 import io.pagurus.session.routing.Announcements;
 import io.pagurus.session.routing.Forwarding;
@@ -21,6 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Thread-safe. Which instance has which partition, and how a request gets there. */
 @Singleton
@@ -106,6 +108,16 @@ final class RoutingWiring {
             PartitionDirectory directory,
             RoutingSettings settings) {
         return new Parcels(vertx, sessions, directory, instance.instance(), settings);
+    }
+
+    @Produces
+    @Singleton
+    WarmUp warmUp(
+            Vertx vertx,
+            RoutingSettings settings,
+            JournalSettings journal,
+            @ConfigProperty(name = "mp.jwt.verify.issuer") String issuer) {
+        return new WarmUp(vertx, settings.url(), issuer, journal.prepareFor());
     }
 
     /** Before the token is checked: whoever answers checks it. */

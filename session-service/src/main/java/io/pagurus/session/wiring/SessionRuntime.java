@@ -28,6 +28,7 @@ final class SessionRuntime {
 
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
+    private final WarmUp warmUp;
     private final JournalReader reader;
     private final ViewWriter view;
     private final RedisProbe redisProbe;
@@ -45,6 +46,7 @@ final class SessionRuntime {
 
     @Inject
     SessionRuntime(
+            WarmUp warmUp,
             JournalReader reader,
             ViewWriter view,
             RedisProbe redisProbe,
@@ -59,6 +61,7 @@ final class SessionRuntime {
             @Named(JournalWiring.JOURNAL) Producer<String, byte[]> journalProducer,
             @Named(JournalWiring.EVENTS) Producer<String, byte[]> eventsProducer,
             Topics topics) {
+        this.warmUp = warmUp;
         this.reader = reader;
         this.view = view;
         this.redisProbe = redisProbe;
@@ -79,15 +82,20 @@ final class SessionRuntime {
         start("session-projection", projection);
         privacy.keeper().ifPresent(keeper -> start("session-keys", keeper));
         start("session-view", view);
-        start("journal-reader", reader);
+        start("journal-reader", this::joinWarm);
+        Thread.ofVirtual().name("metadata").start(this::askForMetadata);
         Thread.ofVirtual().name("redis-probe").start(redisProbe);
         start("directory", directory);
         work.start();
-        Thread.ofVirtual().name("warm-up").start(this::warmUp);
+    }
+
+    private void joinWarm() {
+        warmUp.run();
+        reader.run();
     }
 
     /** The first commit should not be the one that waits for the topic's metadata. */
-    private void warmUp() {
+    private void askForMetadata() {
         try {
             var _ = journalProducer.partitionsFor(journalTopic);
         } catch (KafkaException _) {
@@ -108,6 +116,7 @@ final class SessionRuntime {
         changes.stop();
         work.close();
         // The reader before the rest: its last snapshot waits until everybody was told.
+        warmUp.close();
         reader.close();
         snapshots.close();
         privacy.keeper().ifPresent(KeyCare::close);
