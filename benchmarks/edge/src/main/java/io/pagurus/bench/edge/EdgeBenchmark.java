@@ -29,9 +29,6 @@ import java.util.function.Consumer;
  */
 public final class EdgeBenchmark {
 
-    /** Streams take their time to open. */
-    private static final int STREAM_ROUNDS = 2;
-
     private static final int FEW_STREAMS = 500;
 
     private final EdgeOptions options;
@@ -120,7 +117,7 @@ public final class EdgeBenchmark {
                     running,
                     sizes.rounds(),
                     (proxy, _) -> FreshConnections.open(loop, proxy.port(), sizes.connections()));
-            rounds(Part.SSE, running, Math.min(STREAM_ROUNDS, sizes.rounds()), this::streams);
+            rounds(Part.SSE, running, sizes.rounds(), this::streams);
         } finally {
             running.forEach(Proxy::close);
         }
