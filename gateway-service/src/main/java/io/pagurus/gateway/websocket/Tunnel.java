@@ -1,6 +1,7 @@
 package io.pagurus.gateway.websocket;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslHandler;
@@ -93,8 +94,12 @@ final class Tunnel {
                 channel.pipeline().remove(each.getValue());
             }
         }
-        // The far side may vanish without a word, and nothing else would ever notice.
-        channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        try {
+            // The far side may vanish without a word, and nothing else would ever notice.
+            channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+        } catch (ChannelException _) {
+            // It has left already, which is seen next.
+        }
     }
 
     /** Ends it in order, behind the frame that is under way. */

@@ -10,6 +10,32 @@ class WebSocketEndTest {
     private static final String COME_BACK = "1012 reconnect after \\d+ ms";
 
     @Test
+    void whoseClientLeavesAsSoonAsItIsOpenGivesItsPlaceBack() throws Exception {
+        try (EdgeSuite suite = EdgeSuite.with();
+                SocketNode node = suite.socketNode("hk-1")) {
+            // When
+            for (int i = 0; i < 20; i++) {
+                try (RawClient client = new RawClient(suite.port())) {
+                    client.send(
+                            """
+                            GET / HTTP/1.1
+                            Host: e
+                            Connection: Upgrade
+                            Upgrade: websocket
+                            Sec-WebSocket-Version: 13
+                            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+                            """);
+                    assertThat(client.readUntil("\r\n\r\n")).contains(" 101 ");
+                }
+            }
+            // Then
+            Await.until(() -> node.closes().size() == 20);
+            Await.until(() -> suite.sockets().inside() == 0);
+        }
+    }
+
+    @Test
     void whoseNodeIsEjectedEndsWithAHintToComeBack() {
         try (EdgeSuite suite = EdgeSuite.with("ejected-grace", "50ms");
                 SocketNode node = suite.socketNode("hk-1")) {
