@@ -63,6 +63,27 @@ class DeploymentPeersTest {
     }
 
     @Test
+    void replicasOfSessionServiceReachEachOther() {
+        // When
+        List<JsonNode> shared =
+                KUBERNETES.workloadsOf("session-service").stream()
+                        .filter(w -> w.at("/spec/replicas").asInt(1) > 1)
+                        .toList();
+
+        // Then
+        assertThat(shared)
+                .isNotEmpty()
+                .allSatisfy(w -> {
+                    String url = KUBERNETES.environment(w).get("PAGURUS_ROUTING_URL");
+                    assertThat(url).isEqualTo("http://$(POD_IP):" + port(w, "admin"));
+                    assertThat(w.toString())
+                            .contains("\"fieldPath\":\"status.podIP\"")
+                            .matches(".*\"POD_IP\".*\"PAGURUS_ROUTING_URL\".*");
+                });
+        assertThat(COMPOSE.processesOf("session-service")).hasSize(1);
+    }
+
+    @Test
     void nginxKnowsEachGatewaysEdgeAndHoldsNoStreamBack() {
         // When
         String nginx = Tree.text("deploy/compose/nginx.conf");
