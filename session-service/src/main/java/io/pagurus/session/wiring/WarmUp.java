@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class WarmUp implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
     private static final int ROUNDS = 3;
     private static final int UNAUTHORIZED = 401;
     private static final long LOOK_AGAIN_NANOS = Duration.ofMillis(20).toNanos();
@@ -68,6 +69,10 @@ final class WarmUp implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException cannot) {
+            // Closed meanwhile, or a URL that is none: an instance that is cold is better than
+            // none.
+            LOG.log(System.Logger.Level.INFO, "not warmed up: {0}", cannot.toString());
         } finally {
             close();
         }

@@ -70,6 +70,16 @@ final class WarmUpTest {
     }
 
     @Test
+    void letsAnInstanceJoinThatCannotCallItself() {
+        // What it throws would end the thread that joins.
+        new WarmUp(vertx, "no-url", "pagurus", LONG).run();
+        WarmUp closed = warmUp(LONG);
+        closed.close();
+        closed.run();
+        assertThat(tokens).isEmpty();
+    }
+
+    @Test
     void endsWhenItIsClosed() throws InterruptedException {
         CountDownLatch asked = new CountDownLatch(1);
         HttpServer silent = vertx.createHttpServer();
