@@ -4,6 +4,7 @@ import io.pagurus.gateway.held.HeldRequest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Event-loop confined. An event's run, by the one who has claimed it (or may run it unclaimed). The
@@ -13,6 +14,9 @@ final class ClaimedRun {
 
     /** So that a renewal may be lost, and the next one still comes in time. */
     private static final int RENEWALS_IN_A_LEASE = 3;
+
+    private static final int TRIES = 5;
+    private static final long FIRST_PAUSE_MILLIS = 100;
 
     private final Vertx vertx;
     private final WebhookParts parts;
@@ -62,10 +66,22 @@ final class ClaimedRun {
             parts.metrics().webhook("released");
             return parts.claims().release(arrival.event().id(), token);
         }
+        return store(outcome.get(), TRIES, FIRST_PAUSE_MILLIS);
+    }
+
+    /** A failover of Redis takes about a second, and what is told without this would run again. */
+    private Future<Void> store(KeptAnswer outcome, int triesLeft, long pauseMillis) {
         return parts.claims()
-                .settle(arrival.event().id(), token, outcome.get(), arrival.rules().window())
-                .onSuccess(stored -> parts.metrics().webhook(stored ? "stored" : "not-stored"))
-                .mapEmpty();
+                .settle(arrival.event().id(), token, outcome, arrival.rules().window())
+                .compose(settled -> {
+                    if (settled == Claims.Settled.AWAY && triesLeft > 1) {
+                        return vertx.timer(pauseMillis, TimeUnit.MILLISECONDS)
+                                .compose(_ -> store(outcome, triesLeft - 1, 2 * pauseMillis));
+                    }
+                    boolean stored = settled == Claims.Settled.STORED;
+                    parts.metrics().webhook(stored ? "stored" : "not-stored");
+                    return Future.succeededFuture();
+                });
     }
 
     /** A turn's stream may end in an error; its next delivery is told what was committed. */

@@ -15,11 +15,17 @@ public interface Claims {
      */
     Future<Claim> claim(String event, String token, Duration lease);
 
-    /**
-     * Remembers an outcome, unless another token has claimed the event meanwhile: then false, and
-     * what that one's run gives will stand.
-     */
-    Future<Boolean> settle(String event, String token, KeptAnswer answer, Duration window);
+    /** What became of an outcome that was to be remembered. */
+    enum Settled {
+        STORED,
+        /** Another token has claimed the event meanwhile: what that one's run gives will stand. */
+        LOST,
+        /** Nobody knows: Redis did not answer. */
+        AWAY
+    }
+
+    /** Remembers an outcome, and may be asked to once more. */
+    Future<Settled> settle(String event, String token, KeptAnswer answer, Duration window);
 
     /** Gives a claim up, so that the next delivery runs at once. */
     Future<Void> release(String event, String token);

@@ -68,7 +68,7 @@ public final class RedisClaims implements Claims {
     }
 
     @Override
-    public Future<Boolean> settle(String event, String token, KeptAnswer answer, Duration window) {
+    public Future<Settled> settle(String event, String token, KeptAnswer answer, Duration window) {
         return bounded(() ->
                         RedisScript.SETTLE.call(
                                 redis,
@@ -80,8 +80,11 @@ public final class RedisClaims implements Claims {
                                                 .arg(answer.headers().encode())
                                                 .arg(answer.whole() ? "1" : "0")
                                                 .arg(answer.body())))
-                .map(said -> said != null && "stored".equals(said.toString()))
-                .otherwise(false);
+                .map(said ->
+                        said != null && "stored".equals(said.toString())
+                                ? Settled.STORED
+                                : Settled.LOST)
+                .otherwise(Settled.AWAY);
     }
 
     @Override

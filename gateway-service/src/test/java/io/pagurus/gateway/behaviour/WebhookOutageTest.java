@@ -5,6 +5,7 @@ import static io.pagurus.gateway.behaviour.StandInNode.hang;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pagurus.local.redis.LocalRedis;
+import io.vertx.core.Promise;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -121,6 +122,29 @@ class WebhookOutageTest {
             // Then
             assertThat(response.statusCode()).isEqualTo(503);
             assertThat(took).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void anOutcomeIsRememberedThoughRedisWasAwayWhenItCame() {
+        try (EdgeSuite edge = edge("")) {
+            // Given
+            Promise<Void> done = Promise.promise();
+            StandInNode node =
+                    edge.node("n")
+                            .next(r -> done.future().onSuccess(_ -> r.response().end("once")))
+                            .always(answer("twice"));
+            CompletableFuture<HttpResponse<String>> first = edge.sendAsync(event(edge));
+            Await.until(() -> node.received().size() == 1);
+            redis.pause();
+            done.complete();
+            Await.until(() -> edge.send(event(edge)).statusCode() == 503);
+            // When
+            redis.resume();
+            // Then
+            assertThat(EdgeSuite.get(first).body()).isEqualTo("once");
+            assertThat(edge.send(event(edge)).body()).isEqualTo("once");
+            assertThat(node.received()).hasSize(1);
         }
     }
 

@@ -53,7 +53,7 @@ class RedisClaimsTest {
 
     private static boolean settle(String token, int status) {
         KeptAnswer answer = new KeptAnswer(status, new JsonObject().put("A", "ü"), BINARY, true);
-        return done(claims.settle("e", token, answer, LONG));
+        return done(claims.settle("e", token, answer, LONG)) == Claims.Settled.STORED;
     }
 
     @Test

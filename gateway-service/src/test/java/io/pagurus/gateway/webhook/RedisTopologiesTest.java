@@ -56,7 +56,8 @@ class RedisTopologiesTest {
             // Then
             for (String event : events) {
                 assertThat(done(claims.claim(event, "b", LONG))).isInstanceOf(Claim.Busy.class);
-                assertThat(done(claims.settle(event, "a", ANSWER, LONG))).isTrue();
+                assertThat(done(claims.settle(event, "a", ANSWER, LONG)))
+                        .isEqualTo(Claims.Settled.STORED);
                 assertThat(done(claims.claim(event, "b", LONG))).isInstanceOf(Claim.Done.class);
             }
         }
