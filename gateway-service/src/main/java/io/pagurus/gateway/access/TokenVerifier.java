@@ -1,7 +1,9 @@
 package io.pagurus.gateway.access;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -34,7 +36,8 @@ final class TokenVerifier {
         try {
             JsonWebSignature signed = new JsonWebSignature();
             signed.setCompactSerialization(token);
-            if (!rules.algorithms().contains(signed.getAlgorithmHeaderValue())) {
+            String algorithm = signed.getAlgorithmHeaderValue();
+            if (algorithm == null || !rules.algorithms().contains(algorithm)) {
                 return new TokenVerdict.Bad("its algorithm is none of those allowed");
             }
             JwtClaims claims = consumer(keys, now).processToClaims(token);
@@ -46,7 +49,7 @@ final class TokenVerifier {
             return new TokenVerdict.Good(
                     new Verified(
                             Caller.proved(rules.prefix() + name),
-                            Map.copyOf(claims.getClaimsMap()),
+                            given(claims),
                             goodUntil,
                             keys.version()));
         } catch (InvalidJwtException invalid) {
@@ -57,7 +60,17 @@ final class TokenVerifier {
             return new TokenVerdict.Bad("it is no signed token");
         } catch (MalformedClaimException malformed) {
             return new TokenVerdict.Bad("a claim of it is not as it should be");
+        } catch (ClassCastException | IllegalArgumentException | NullPointerException odd) {
+            // The library takes what a header says for what it should be.
+            return new TokenVerdict.Bad("it cannot be read");
         }
+    }
+
+    /** A claim that is null says nothing. */
+    private static Map<String, Object> given(JwtClaims claims) {
+        Map<String, Object> given = new HashMap<>(claims.getClaimsMap());
+        given.values().removeIf(Objects::isNull);
+        return Map.copyOf(given);
     }
 
     private JwtConsumer consumer(SigningKeys.Known keys, Instant now) {

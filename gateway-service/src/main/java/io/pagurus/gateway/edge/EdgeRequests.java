@@ -13,12 +13,18 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.HostAndPort;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Event-loop confined. Takes each request of one event loop: its own health, a turn, or another.
  */
 final class EdgeRequests implements Handler<HttpServerRequest> {
+
+    private static final System.Logger LOG = System.getLogger(EdgeRequests.class.getName());
+
+    /** Of a stack trace in the log. */
+    private static final int FRAMES = 8;
 
     private final EdgeParts parts;
     private final Course course;
@@ -43,7 +49,7 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         long length = RequestHead.bodyLength(request);
         Trail trail = parts.trails().begin(request);
         Runnable entered = Upgrade.asked(request) ? enterAsSocket() : enter(request);
-        Runnable over = trail.before(entered == null ? () -> {} : entered);
+        Runnable over = new Once(trail.before(entered == null ? () -> {} : entered));
         if (entered == null) {
             leave(request, trail, over, noRoom());
         } else if (length > maxBody) {
@@ -56,7 +62,28 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
             // A node would answer with all that it got, the edge's own credentials included.
             leave(request, trail, over, Problem.methodNotServed("TRACE"));
         } else {
-            route(request, trail, length, over);
+            try {
+                route(request, trail, length, over);
+            } catch (RuntimeException unexpected) {
+                breakOff(request, trail, over, unexpected);
+            }
+        }
+    }
+
+    /** Whatever it is, its client hears of it, and its place is given back. */
+    private static void breakOff(
+            HttpServerRequest request, Trail trail, Runnable over, RuntimeException unexpected) {
+        // Not its message, which may quote what the client sent.
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "a request broke off: {0} at {1}",
+                unexpected.getClass().getName(),
+                Stream.of(unexpected.getStackTrace()).limit(FRAMES).toList());
+        if (request.response().headWritten()) {
+            over.run();
+            var _ = request.connection().close();
+        } else {
+            leave(request, trail, over, Problem.broken());
         }
     }
 
@@ -99,11 +126,15 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
     }
 
     private void begin(HttpServerRequest request, Visit visit, long length, Runnable over) {
-        if (Upgrade.asked(request)) {
-            course.takeSocket(request, visit, over);
-        } else {
-            askForBody(request);
-            course.take(request, visit, length, over);
+        try {
+            if (Upgrade.asked(request)) {
+                course.takeSocket(request, visit, over);
+            } else {
+                askForBody(request);
+                course.take(request, visit, length, over);
+            }
+        } catch (RuntimeException unexpected) {
+            breakOff(request, visit.trail(), over, unexpected);
         }
     }
 

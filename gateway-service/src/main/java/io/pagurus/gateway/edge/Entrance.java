@@ -95,6 +95,7 @@ final class Entrance {
                             request,
                             later,
                             decided -> settle(request, decided, inside, outside, gone),
+                            outside,
                             gone);
         }
     }
@@ -132,6 +133,7 @@ final class Entrance {
                         visit.trail().answered(standing.label());
                         judge(request, session, standing, inside, outside);
                     },
+                    outside,
                     gone);
         }
     }
@@ -195,14 +197,22 @@ final class Entrance {
 
     /** What comes of the body meanwhile is held, and flows once somebody takes it. */
     private static <T> void whenDecided(
-            HttpServerRequest request, Future<T> later, Consumer<T> then, Runnable gone) {
+            HttpServerRequest request,
+            Future<T> later,
+            Consumer<T> then,
+            Consumer<Problem> outside,
+            Runnable gone) {
         request.pause();
-        later.onSuccess(decided -> {
+        later.onComplete(decision -> {
             if (request.response().closed()) {
                 gone.run();
+                return;
+            }
+            request.resume();
+            if (decision.succeeded()) {
+                then.accept(decision.result());
             } else {
-                request.resume();
-                then.accept(decided);
+                outside.accept(Problem.broken());
             }
         });
     }

@@ -186,6 +186,17 @@ public record Problem(
                 new JsonObject());
     }
 
+    /** The edge's own fault; what was begun, if anything, nobody can tell. */
+    public static Problem broken() {
+        return new Problem(
+                500,
+                TYPES + "internal",
+                "The edge has failed",
+                "The request broke off inside the edge",
+                false,
+                new JsonObject());
+    }
+
     /** session-service said no, for a reason that is the client's to know. */
     public static Problem refused(int status, String detail) {
         return new Problem(

@@ -16,6 +16,8 @@ import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Routes that ask for a signed token. */
 class TokenTest {
@@ -92,6 +94,49 @@ class TokenTest {
             assertThat(refusal(suite, "no token")).contains("no signed token");
             assertThat(refusal(suite, issuer.token("anonymous"))).contains("names nobody");
             assertThat(node.received()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "e30.e30.e30",
+                "eyJhbGciOjV9.e30.e30",
+                "eyJhbGciOm51bGx9.e30.e30",
+                "bnVsbA.e30.e30",
+                "W10.e30.e30",
+                "!.!.!",
+                ".."
+            })
+    void anOddTokenIsRefusedAndHoldsNoPlace(String odd) {
+        try (EdgeSuite suite = EdgeSuite.with("edge.max-concurrent-requests", "2");
+                StandInIssuer issuer = new StandInIssuer(suite.vertx)) {
+            // Given
+            suite.node("a");
+            suite.rules(rules(issuer.url()));
+            suite.send(turn(suite, issuer.token("alice")));
+            // When
+            for (int i = 0; i < 3; i++) {
+                assertThat(refusal(suite, odd)).contains("invalid_token");
+            }
+            // Then
+            assertThat(suite.send(turn(suite, issuer.token("alice"))).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aClaimThatIsNullSaysNothing() {
+        try (EdgeSuite suite = EdgeSuite.with();
+                StandInIssuer issuer = new StandInIssuer(suite.vertx)) {
+            // Given
+            suite.node("a");
+            suite.rules(rules(issuer.url()));
+            JwtClaims claims = claims("alice");
+            claims.setClaim("email", null);
+            // When
+            HttpResponse<String> response = suite.send(turn(suite, issuer.signed(claims)));
+            // Then
+            assertThat(response.statusCode()).isEqualTo(200);
         }
     }
 
