@@ -82,9 +82,13 @@ public final class WebSockets {
         }
     }
 
-    /** The edge leaves: each client is sent away at a moment of its own. */
+    /**
+     * The edge leaves: each client is sent away at a moment of its own, so that the last one has
+     * time to answer as well.
+     */
     public void sendAllAway(Duration within) {
-        all.forEach(socket -> socket.sendAwayWithin(within.toMillis()));
+        long closing = Math.min(config.closeTimeout().toMillis(), within.toMillis() / 2);
+        all.forEach(socket -> socket.sendAwayWithin(within.toMillis() - closing));
     }
 
     Surroundings around() {
