@@ -24,11 +24,11 @@ public final class ClassSlots {
 
     /** Whether there is room; then {@link #leave} follows once. */
     public boolean enter(RequestClass asked) {
-        if (asked.share() >= WHOLE) {
+        if (asked.rank().share() >= WHOLE) {
             return true;
         }
         AtomicInteger now = running.computeIfAbsent(asked.name(), _ -> new AtomicInteger());
-        long most = Math.max(1, (long) all * asked.share() / WHOLE);
+        long most = Math.max(1, (long) all * asked.rank().share() / WHOLE);
         if (now.incrementAndGet() > most) {
             now.decrementAndGet();
             return false;
@@ -38,7 +38,7 @@ public final class ClassSlots {
 
     public void leave(RequestClass asked) {
         AtomicInteger now = running.get(asked.name());
-        if (asked.share() < WHOLE && now != null) {
+        if (asked.rank().share() < WHOLE && now != null) {
             now.decrementAndGet();
         }
     }

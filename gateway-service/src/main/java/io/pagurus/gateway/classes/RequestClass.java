@@ -1,5 +1,7 @@
 package io.pagurus.gateway.classes;
 
+import io.pagurus.gateway.limits.DownRules;
+import io.pagurus.gateway.limits.Rank;
 import io.pagurus.gateway.rules.RuleSection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,22 +9,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * Immutable. A kind of request.
  *
- * @param priority by which requests that wait for a node are called; lower is sooner
  * @param nodes labels of the nodes that it goes to, the best first; any node when none of them can
  * @param model what answers it where it names no model itself: a model, or an alias such as {@code
  *     auto:cheap}
- * @param share in percent: of the edge's requests at once and of each node's places it takes no
- *     more, so that the rest is always there for others
+ * @param rank by which it gets a node's places; its share is of the edge's requests at once, too
+ * @param whenDown what it does when no node can take it; null where its route says that
  */
 public record RequestClass(
-        String name, int priority, List<String> nodes, @Nullable String model, int share) {
+        String name,
+        List<String> nodes,
+        @Nullable String model,
+        Rank rank,
+        @Nullable DownRules whenDown) {
 
     private static final int LAST_PRIORITY = 9;
     private static final int MOST_LABELS = 8;
     private static final int WHOLE = 100;
 
     static RequestClass of(String name, int priority, int share) {
-        return new RequestClass(name, priority, List.of(), null, share);
+        return new RequestClass(name, List.of(), null, new Rank(name, priority, share), null);
     }
 
     static RequestClass read(RuleSection section, Classes known, PriceTable models) {
@@ -38,9 +43,12 @@ public record RequestClass(
         }
         return new RequestClass(
                 name,
-                section.count("priority", otherwise.priority, 0, LAST_PRIORITY),
                 nodes,
                 model,
-                section.count("share", otherwise.share, 1, WHOLE));
+                new Rank(
+                        name,
+                        section.count("priority", otherwise.rank.priority(), 0, LAST_PRIORITY),
+                        section.count("share", otherwise.rank.share(), 1, WHOLE)),
+                section.optional("when-down", DownRules::read).orElse(otherwise.whenDown));
     }
 }

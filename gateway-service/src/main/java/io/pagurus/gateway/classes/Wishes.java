@@ -1,5 +1,7 @@
 package io.pagurus.gateway.classes;
 
+import io.pagurus.gateway.limits.DownRules;
+import io.pagurus.gateway.limits.Rank;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Immutable. What a request asks of the node that it goes to.
  *
- * @param priority by which requests that wait for a node are called; lower is sooner
- * @param share in percent, of a node's places: beyond it the request waits
+ * @param rank by which it gets one of the node's places
+ * @param whenDown what is to become of it when no node can take it; null where its route says that
  * @param nodes alternatives, the best first; each is the labels that a node must have, all of them
  */
-public record Wishes(int priority, int share, List<Set<String>> nodes) {
+public record Wishes(Rank rank, @Nullable DownRules whenDown, List<Set<String>> nodes) {
 
     private static final List<Set<String>> ANY_NODE = List.of(Set.of());
 
@@ -28,7 +30,7 @@ public record Wishes(int priority, int share, List<Set<String>> nodes) {
                 tracks.isEmpty() && model == null && asked.nodes().isEmpty()
                         ? ANY_NODE
                         : alternatives(asked.nodes(), tracks, model);
-        return new Wishes(asked.priority(), asked.share(), nodes);
+        return new Wishes(asked.rank(), asked.whenDown(), nodes);
     }
 
     /** A track is kept to before a preference is. */

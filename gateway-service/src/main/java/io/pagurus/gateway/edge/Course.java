@@ -56,10 +56,10 @@ final class Course {
     void take(HttpServerRequest request, Visit visit, long length, Runnable onOver) {
         RouteRules route = visit.route();
         RequestClass asked = route.classes().of(request.headers(), visit.principal()).orElse(null);
-        RolloutRules rollout = route.rollout();
-        if (rollout != null && TrackChoice.unknown(rollout, request.headers())) {
-            refuse(request, visit, rollout.unknown(), onOver);
-        } else if (asked == null) {
+        if (isOnNoTrack(request, visit, onOver)) {
+            return;
+        }
+        if (asked == null) {
             refuse(request, visit, route.classes().unknown(), onOver);
         } else if (!parts.slots().enter(asked)) {
             parts.metrics().rejected("class");
@@ -84,6 +84,9 @@ final class Course {
     void takeSocket(HttpServerRequest request, Visit visit, Runnable onOver) {
         RouteRules route = visit.route();
         RequestClass asked = route.classes().of(request.headers(), visit.principal()).orElse(null);
+        if (isOnNoTrack(request, visit, onOver)) {
+            return;
+        }
         if (asked == null) {
             refuse(request, visit, route.classes().unknown(), onOver);
             return;
@@ -107,6 +110,16 @@ final class Course {
                                 onOver),
                 refused -> refuse(request, visit, refused, onOver),
                 onOver);
+    }
+
+    /** Whether it wants a track that there is not, and has been told so. */
+    private boolean isOnNoTrack(HttpServerRequest request, Visit visit, Runnable onOver) {
+        RolloutRules rollout = visit.route().rollout();
+        if (rollout == null || !TrackChoice.unknown(rollout, request.headers())) {
+            return false;
+        }
+        refuse(request, visit, rollout.unknown(), onOver);
+        return true;
     }
 
     /** Event-loop confined. A request and what is known of it. */

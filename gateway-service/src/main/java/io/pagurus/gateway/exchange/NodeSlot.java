@@ -2,6 +2,7 @@ package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.limits.NodeGates;
 import io.pagurus.gateway.limits.Place;
+import io.pagurus.gateway.limits.Rank;
 import io.pagurus.gateway.limits.Waiter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -22,26 +23,19 @@ final class NodeSlot {
     private final Vertx vertx;
     private final NodeGates gates;
     private final Clock clock;
-    private final int priority;
-    private final int share;
+    private final Rank rank;
     private int round;
     private @Nullable String held;
     private @Nullable Instant since;
     private @Nullable Waiter waiter;
     private long timer = NO_TIMER;
 
-    /**
-     * A place of nowhere yet.
-     *
-     * @param priority lower is more urgent
-     * @param share in percent, of a node's places: it takes none beyond it
-     */
-    NodeSlot(Vertx vertx, NodeGates gates, Clock clock, int priority, int share) {
+    /** A place of nowhere yet. */
+    NodeSlot(Vertx vertx, NodeGates gates, Clock clock, Rank rank) {
         this.vertx = vertx;
         this.gates = gates;
         this.clock = clock;
-        this.priority = priority;
-        this.share = share;
+        this.rank = rank;
     }
 
     /**
@@ -56,10 +50,7 @@ final class NodeSlot {
         Context context = vertx.getOrCreateContext();
         Place place =
                 gates.enter(
-                        node,
-                        priority,
-                        share,
-                        () -> context.runOnContext(_ -> called(mine, node, entered)));
+                        node, rank, () -> context.runOnContext(_ -> called(mine, node, entered)));
         switch (place) {
             case Place.Taken() -> hold(node, entered);
             case Place.Queued(Waiter queued, long patienceMillis) -> {
@@ -83,7 +74,7 @@ final class NodeSlot {
             waiter = null;
             hold(node, entered);
         } else {
-            gates.leave(node);
+            gates.leave(node, rank);
         }
     }
 
@@ -138,7 +129,7 @@ final class NodeSlot {
         String node = held;
         if (node != null) {
             held = null;
-            gates.leave(node);
+            gates.leave(node, rank);
         }
     }
 

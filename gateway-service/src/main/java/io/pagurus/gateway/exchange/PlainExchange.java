@@ -30,6 +30,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -111,8 +112,8 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         this.hears = hears;
         this.trail = trail;
         this.onOver = onOver;
-        this.whenDown = route.whenDown();
-        this.waiting = new Waiting(around.vertx(), around.parking(), this::tooManyWait);
+        this.whenDown = Objects.requireNonNullElse(wishes.whenDown(), route.whenDown());
+        this.waiting = new Waiting(around.vertx(), around.parking(), session, this::tooManyWait);
         this.slot = around.slot(wishes);
         this.avoided = around.avoided();
         this.begunAt = around.clock().instant();

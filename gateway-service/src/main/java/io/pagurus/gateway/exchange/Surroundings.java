@@ -42,7 +42,7 @@ public record Surroundings(
 
     /** A place to ask nodes for. */
     NodeSlot slot(Wishes wishes) {
-        return new NodeSlot(vertx, gates, clock, wishes.priority(), wishes.share());
+        return new NodeSlot(vertx, gates, clock, wishes.rank());
     }
 
     /** What one request avoids, to begin with. */
@@ -51,7 +51,7 @@ public record Surroundings(
     }
 
     /** A node did not do its part; whether it is sick is for others to say too. */
-    void failed(FleetNode node) {
+    public void failed(FleetNode node) {
         failed(node.id());
     }
 
@@ -62,7 +62,7 @@ public record Surroundings(
     }
 
     /** A node has answered; of some answers it is no better than of none. */
-    void answered(String node, int status) {
+    public void answered(String node, int status) {
         if (outliers.isFailure(status)) {
             failed(node);
         } else {

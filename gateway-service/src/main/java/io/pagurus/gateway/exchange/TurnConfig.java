@@ -24,6 +24,13 @@ public interface TurnConfig {
     @WithDefault("10000")
     int maxParked();
 
+    /**
+     * How many requests of one session may wait at once. More lets a busy session ride out a longer
+     * move; fewer leave more room for others while one asks again and again.
+     */
+    @WithDefault("64")
+    int maxParkedOfSession();
+
     /** How often a turn is sent at most, over all nodes: the end of a loop that nobody foresaw. */
     @WithDefault("64")
     int maxAttempts();

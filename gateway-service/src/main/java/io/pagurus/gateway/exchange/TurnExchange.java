@@ -68,7 +68,12 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
         this.budget = budget;
         this.onOver = onOver;
         this.reply = new TurnReply(response, turn, around.replay(), budget, around.metrics());
-        this.waiting = new Waiting(around.vertx(), around.parking(), this::tooManyWait);
+        this.waiting =
+                new Waiting(
+                        around.vertx(),
+                        around.parking(),
+                        turn.identity().sessionId(),
+                        this::tooManyWait);
         this.owners = new Owners(around.owners(), around.ownership(), turn);
         this.begunAt = around.clock().instant();
         this.patience = new Patience(around.turn(), begunAt);

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Event-loop confined. The one thing that a request waits for: a pause, or an answer. What it no
@@ -15,17 +16,20 @@ final class Waiting {
 
     private final Vertx vertx;
     private final Parking parking;
+    private final @Nullable String session;
     private final Runnable tooMany;
     private boolean waiting;
     private int round;
     private long timer = NO_TIMER;
 
     /**
+     * @param session the request's; null when it has none
      * @param tooMany what to do instead, when too many wait already
      */
-    Waiting(Vertx vertx, Parking parking, Runnable tooMany) {
+    Waiting(Vertx vertx, Parking parking, @Nullable String session, Runnable tooMany) {
         this.vertx = vertx;
         this.parking = parking;
+        this.session = session;
         this.tooMany = tooMany;
     }
 
@@ -58,7 +62,7 @@ final class Waiting {
 
     private boolean begin() {
         interrupt();
-        waiting = parking.enter();
+        waiting = parking.enter(session);
         if (!waiting) {
             tooMany.run();
         }
@@ -75,7 +79,7 @@ final class Waiting {
     private void end() {
         waiting = false;
         round++;
-        parking.leave();
+        parking.leave(session);
         if (timer != NO_TIMER) {
             vertx.cancelTimer(timer);
             timer = NO_TIMER;

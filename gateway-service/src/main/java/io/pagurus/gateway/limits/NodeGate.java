@@ -5,7 +5,11 @@ import com.netflix.concurrency.limits.limit.FixedLimit;
 import com.netflix.concurrency.limits.limit.Gradient2Limit;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.PriorityQueue;
+import java.util.Iterator;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * atomic number; the lock is only for the queue, and nobody takes it while nobody waits.
  *
  * <p>Invariant: a place is left exactly as often as it was taken; a place that is left while
- * somebody waits goes to the most urgent of them, the longest waiting first.
+ * somebody waits goes to the most urgent of those whose kind may have one more, the longest waiting
+ * first.
  */
 final class NodeGate {
 
@@ -33,13 +38,15 @@ final class NodeGate {
      */
     private static final long LEAST_PATIENCE_MILLIS = 5;
 
-    private static final int WHOLE = 100;
-
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final PriorityQueue<Waiter> queue =
-            new PriorityQueue<>(
-                    Comparator.<Waiter>comparingInt(waiter -> waiter.priority)
+
+    /** By kind, for those that have a share; there are few. */
+    private final ConcurrentMap<String, AtomicInteger> takenBy = new ConcurrentHashMap<>();
+
+    private final NavigableSet<Waiter> queue =
+            new TreeSet<>(
+                    Comparator.<Waiter>comparingInt(waiter -> waiter.rank.priority())
                             .thenComparingLong(waiter -> waiter.number));
     private long numbers;
     private volatile GateRules rules;
@@ -74,38 +81,57 @@ final class NodeGate {
     /**
      * Asks for a place.
      *
-     * @param priority lower is more urgent
-     * @param share in percent: it takes no place beyond this part of them, which leaves the rest to
-     *     others
      * @param called run, on whichever thread leaves a place, when one has come; the caller has it
      *     then
      */
-    Place enter(int priority, int share, Runnable called) {
-        if (waiting.get() == 0 && tryTake(share)) {
+    Place enter(Rank rank, Runnable called) {
+        if (waiting.get() == 0 && tryTake(rank)) {
             return new Place.Taken();
         }
-        return queue(priority, share, called);
+        return queue(rank, called);
     }
 
-    private boolean tryTake(int share) {
-        int most = Math.max(1, limit.getLimit() * share / WHOLE);
-        int now = taken.get();
+    private boolean tryTake(Rank rank) {
+        int places = limit.getLimit();
+        if (rank.hasAll()) {
+            return tryTake(taken, places);
+        }
+        AtomicInteger ofKind = takenBy(rank);
+        if (!tryTake(ofKind, rank.most(places))) {
+            return false;
+        }
+        boolean took = tryTake(taken, places);
+        if (!took) {
+            ofKind.decrementAndGet();
+        }
+        return took;
+    }
+
+    private AtomicInteger takenBy(Rank rank) {
+        AtomicInteger known = takenBy.get(rank.kind());
+        return known != null
+                ? known
+                : takenBy.computeIfAbsent(rank.kind(), _ -> new AtomicInteger());
+    }
+
+    private static boolean tryTake(AtomicInteger of, int most) {
+        int now = of.get();
         while (now < most) {
-            if (taken.compareAndSet(now, now + 1)) {
+            if (of.compareAndSet(now, now + 1)) {
                 return true;
             }
-            now = taken.get();
+            now = of.get();
         }
         return false;
     }
 
-    private synchronized Place queue(int priority, int share, Runnable called) {
+    private synchronized Place queue(Rank rank, Runnable called) {
         long patience = patienceMillis();
         // Announced before the last look, so that whoever leaves after it sees the waiter.
         waiting.incrementAndGet();
-        Waiter first = queue.peek();
-        // Who waits for more than its share is passed by those who are more urgent.
-        if ((first == null || priority < first.priority) && tryTake(share)) {
+        Waiter waiter = new Waiter(this, called, rank, numbers++);
+        // Who waits for more than its kind's share is passed by others.
+        if (queue.headSet(waiter).stream().allMatch(this::waitsForItsKind) && tryTake(rank)) {
             waiting.decrementAndGet();
             return new Place.Taken();
         }
@@ -113,9 +139,13 @@ final class NodeGate {
             waiting.decrementAndGet();
             return new Place.Refused(queue.size());
         }
-        Waiter waiter = new Waiter(this, called, priority, share, numbers++);
         queue.add(waiter);
         return new Place.Queued(waiter, patience);
+    }
+
+    private boolean waitsForItsKind(Waiter waiter) {
+        Rank rank = waiter.rank;
+        return !rank.hasAll() && takenBy(rank).get() >= rank.most(limit.getLimit());
     }
 
     private long patienceMillis() {
@@ -130,7 +160,10 @@ final class NodeGate {
     }
 
     /** Gives a place back. */
-    void leave() {
+    void leave(Rank rank) {
+        if (!rank.hasAll()) {
+            takenBy(rank).decrementAndGet();
+        }
         taken.decrementAndGet();
         if (waiting.get() > 0) {
             callWhoFits();
@@ -146,21 +179,20 @@ final class NodeGate {
     }
 
     private synchronized @Nullable Waiter next() {
-        Waiter first = queue.peek();
-        if (first == null || !tryTake(first.share)) {
-            return null;
+        Iterator<Waiter> inOrder = queue.iterator();
+        while (inOrder.hasNext() && taken.get() < limit.getLimit()) {
+            Waiter first = inOrder.next();
+            if (tryTake(first.rank)) {
+                inOrder.remove();
+                waiting.decrementAndGet();
+                return first;
+            }
         }
-        waiting.decrementAndGet();
-        return queue.remove();
+        return null;
     }
 
     synchronized int giveUp(Waiter waiter) {
-        int before = 0;
-        for (Waiter each : queue) {
-            if (queue.comparator().compare(each, waiter) < 0) {
-                before++;
-            }
-        }
+        int before = queue.headSet(waiter).size();
         if (!queue.remove(waiter)) {
             return -1;
         }

@@ -36,13 +36,17 @@ public final class NodeGates {
     }
 
     /** Asks for a place at a node, see {@link NodeGate#enter}. */
-    public Place enter(String node, int priority, int share, Runnable called) {
-        return gate(node).enter(priority, share, called);
+    public Place enter(String node, Rank rank, Runnable called) {
+        return gate(node).enter(rank, called);
     }
 
-    /** Gives a place back. */
-    public void leave(String node) {
-        gate(node).leave();
+    /**
+     * Gives a place back.
+     *
+     * @param rank with which it was taken
+     */
+    public void leave(String node, Rank rank) {
+        gate(node).leave(rank);
     }
 
     /** Tells how long an answer's head took. */

@@ -9,15 +9,13 @@ public final class Waiter {
 
     private final NodeGate gate;
     private final Runnable called;
-    final int priority;
-    final int share;
+    final Rank rank;
     final long number;
 
-    Waiter(NodeGate gate, Runnable called, int priority, int share, long number) {
+    Waiter(NodeGate gate, Runnable called, Rank rank, long number) {
         this.gate = gate;
         this.called = called;
-        this.priority = priority;
-        this.share = share;
+        this.rank = rank;
         this.number = number;
     }
 

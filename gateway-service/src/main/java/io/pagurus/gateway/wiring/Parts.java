@@ -228,7 +228,7 @@ public class Parts {
             Savings savings,
             Trails trails,
             MeterRegistry registry) {
-        Parking parking = new Parking(turn.maxParked());
+        Parking parking = new Parking(turn.maxParked(), turn.maxParkedOfSession());
         InjectedCredentials credentials = new InjectedCredentials();
         rules.onApplied(applied -> credentials.use(applied.secrets()));
         ReplayBudget budget = new ReplayBudget(replay.maxTotal().asLongValue());

@@ -134,13 +134,14 @@ final class EdgeSuite implements AutoCloseable {
     private final @Nullable AccessLog accessLog;
 
     /** What the registry has of a node. */
-    private record Registered(int port, String region, int weight, long incarnation, long version) {
+    private record Registered(
+            String url, String region, int weight, long incarnation, long version) {
         Registered next() {
-            return new Registered(port, region, weight, incarnation, version + 1);
+            return new Registered(url, region, weight, incarnation, version + 1);
         }
 
         Registered readmitted() {
-            return new Registered(port, region, weight, incarnation + 1, version + 1);
+            return new Registered(url, region, weight, incarnation + 1, version + 1);
         }
     }
 
@@ -277,7 +278,7 @@ final class EdgeSuite implements AutoCloseable {
                 credentials,
                 admission,
                 sockets,
-                new Parking(turn.maxParked()),
+                new Parking(turn.maxParked(), turn.maxParkedOfSession()),
                 new ReplayBudget(replay.maxTotal().asLongValue()),
                 new WebhookParts(
                         new RedisClaims(
@@ -388,7 +389,15 @@ final class EdgeSuite implements AutoCloseable {
     }
 
     private void register(String id, int port, String region, int weight) {
-        registered.put(id, new Registered(port, region, weight, 1, 1));
+        register(id, "http://127.0.0.1:" + port, region, weight);
+    }
+
+    void register(String id, String url) {
+        register(id, url, "hk", 100);
+    }
+
+    private void register(String id, String url, String region, int weight) {
+        registered.put(id, new Registered(url, region, weight, 1, 1));
         tell(id, NodeHealth.HEALTHY);
         fleet.markLoaded();
     }
@@ -400,7 +409,7 @@ final class EdgeSuite implements AutoCloseable {
                         id,
                         its.version(),
                         its.region(),
-                        "http://127.0.0.1:" + its.port(),
+                        its.url(),
                         its.weight(),
                         "/health",
                         WantedState.ACTIVE,
@@ -455,7 +464,7 @@ final class EdgeSuite implements AutoCloseable {
         moves.on(event(moved), record());
     }
 
-    private void tell(Event event) {
+    void tell(Event event) {
         fleet.on(event(event), record());
     }
 

@@ -38,6 +38,30 @@ class FleetDownTest {
     }
 
     @Test
+    void aClassMayDoOtherwiseThanItsRoute() {
+        String rules =
+                """
+                classes:
+                  - {name: bulk, when-down: {policy: fail-fast}}
+                routes:
+                  - name: all
+                    class: {header: x-pagurus-class}
+                    when-down: {policy: park, patience: 20s}
+                """;
+        try (EdgeSuite suite = EdgeSuite.with().rules(rules)) {
+            // Given no node
+            // When
+            HttpResponse<String> bulk =
+                    suite.send(suite.request("/x").header("x-pagurus-class", "bulk").build());
+            var normal = suite.sendAsync(suite.request("/x").build());
+            // Then
+            assertThat(bulk.statusCode()).isEqualTo(503);
+            suite.node("a");
+            assertThat(EdgeSuite.get(normal).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void whoseTurnDidNotComeIsToldItsPosition() {
         try (EdgeSuite suite = EdgeSuite.with().rules(RULES.formatted("300ms"))) {
             // Given no node

@@ -45,6 +45,27 @@ class LimitsTest {
     }
 
     @Test
+    void oneSessionThatAsksAgainAndAgainLeavesRoomForOthers() {
+        try (EdgeSuite suite = EdgeSuite.with("turn.max-parked-of-session", "1")) {
+            // Given
+            suite.node("hk-1");
+            suite.sessions.away(true);
+            CompletableFuture<HttpResponse<String>> first = suite.sendAsync(suite.turn("s1", "t1"));
+            Await.until(() -> suite.sessions.authorizations().size() >= 2);
+            // When
+            HttpResponse<String> again = suite.send(suite.turn("s1", "t2"));
+            CompletableFuture<HttpResponse<String>> other = suite.sendAsync(suite.turn("s2", "t1"));
+            // Then
+            assertThat(again.statusCode()).isEqualTo(503);
+            assertThat(again.headers().firstValue("Retry-After")).isPresent();
+            suite.sessions.away(false);
+            assertThat(EdgeSuite.get(first).statusCode()).isEqualTo(200);
+            assertThat(EdgeSuite.get(other).statusCode()).isEqualTo(200);
+            assertThat(suite.send(suite.turn("s1", "t2")).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void withoutAnyNodeATurnWaitsForItsDeadline() {
         try (EdgeSuite suite = EdgeSuite.with("turn.deadline", "200ms")) {
             // Given no node

@@ -24,11 +24,14 @@ final class SocketNode implements AutoCloseable {
     private volatile StandInNode.Deed other = r -> r.response().setStatusCode(403).end("not you");
 
     SocketNode(Vertx vertx, String id) {
+        this(vertx, id, new HttpServerOptions());
+    }
+
+    SocketNode(Vertx vertx, String id, HttpServerOptions options) {
         this.id = id;
         this.server =
                 vertx.createHttpServer(
-                                new HttpServerOptions()
-                                        .setMaxWebSocketFrameSize(1 << 24)
+                                options.setMaxWebSocketFrameSize(1 << 24)
                                         .setMaxWebSocketMessageSize(1 << 26)
                                         .addWebSocketSubProtocol("chat"))
                         .requestHandler(this::request);

@@ -4,6 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -38,13 +39,17 @@ final class StandInNode implements AutoCloseable {
     private volatile Deed always = answer("ok");
 
     StandInNode(Vertx vertx, String id) {
+        this(vertx, id, new HttpServerOptions().setHost("127.0.0.1"));
+    }
+
+    StandInNode(Vertx vertx, String id, HttpServerOptions options) {
         this.id = id;
         this.server =
-                vertx.createHttpServer()
+                vertx.createHttpServer(options)
                         .connectionHandler(
                                 c -> c.closeHandler(_ -> connectionsClosed.incrementAndGet()))
                         .requestHandler(this::take);
-        Await.done(server.listen(0, "127.0.0.1"));
+        Await.done(server.listen(0, options.getHost()));
     }
 
     private void take(HttpServerRequest request) {

@@ -2,6 +2,7 @@ package io.pagurus.gateway.classes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pagurus.gateway.limits.Rank;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,7 @@ class ModelChoiceTest {
     private static final PriceTable TABLE = new PriceTable(List.of(LARGE, QUICK, SMALL));
     private static final RequestClass PLAIN = RequestClass.of("normal", 1, 100);
     private static final RequestClass BULK =
-            new RequestClass("bulk", 2, List.of(), "auto:cheap", 50);
+            new RequestClass("bulk", List.of(), "auto:cheap", new Rank("bulk", 2, 50), null);
 
     private static Optional<ModelChoice> choice(
             ModelRules.Rewrite rewrite,

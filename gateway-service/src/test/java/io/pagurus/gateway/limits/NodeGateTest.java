@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class NodeGateTest {
 
+    private static final Rank NORMAL = new Rank("others", 1, 100);
+    private static final Rank BULK = new Rank("bulk", 2, 50);
+
     private final List<String> called = new ArrayList<>();
 
     @Test
@@ -23,7 +26,7 @@ class NodeGateTest {
         assertThat(enter(gate, 1, "a")).isInstanceOf(Place.Taken.class);
         assertThat(enter(gate, 1, "b")).isInstanceOf(Place.Queued.class);
         // When
-        gate.leave();
+        gate.leave(NORMAL);
         // Then
         assertThat(called).containsExactly("b");
         assertThat(gate.taken()).isEqualTo(1);
@@ -41,7 +44,7 @@ class NodeGateTest {
         enter(gate, 0, "urgent, later");
         // When
         for (int i = 0; i < 4; i++) {
-            gate.leave();
+            gate.leave(NORMAL);
         }
         // Then
         assertThat(called).containsExactly("urgent", "urgent, later", "normal", "bulk");
@@ -56,13 +59,46 @@ class NodeGateTest {
         // When
         Place bulk = enter(gate, 2, 50, "bulk 3");
         Place urgent = enter(gate, 0, 100, "urgent");
-        gate.leave();
+        gate.leave(NORMAL);
         // Then
         assertThat(bulk).isInstanceOf(Place.Queued.class);
         assertThat(urgent).isInstanceOf(Place.Taken.class);
         assertThat(called).isEmpty();
-        gate.leave();
+        gate.leave(BULK);
         assertThat(called).containsExactly("bulk 3");
+    }
+
+    @Test
+    void whoHasAShareGetsItBesideOthersThatHaveMore() {
+        // Given
+        NodeGate gate = gate(4, 10);
+        enter(gate, 1, "a");
+        enter(gate, 1, "b");
+        // When, Then
+        assertThat(enter(gate, 2, 50, "bulk 1")).isInstanceOf(Place.Taken.class);
+        assertThat(enter(gate, 2, 50, "bulk 2")).isInstanceOf(Place.Taken.class);
+        assertThat(enter(gate, 2, 50, "bulk 3")).isInstanceOf(Place.Queued.class);
+    }
+
+    @Test
+    void whoWaitsForItsSharesEndHoldsUpNobody() {
+        // Given
+        NodeGate gate = gate(4, 10);
+        enter(gate, 1, 50, "bulk 1");
+        enter(gate, 1, 50, "bulk 2");
+        enter(gate, 1, 50, "bulk 3");
+        // When
+        Place third = enter(gate, 1, "a");
+        Place fourth = enter(gate, 1, "b");
+        Place fifth = enter(gate, 1, "c");
+        gate.leave(NORMAL);
+        // Then
+        assertThat(third).isInstanceOf(Place.Taken.class);
+        assertThat(fourth).isInstanceOf(Place.Taken.class);
+        assertThat(fifth).isInstanceOf(Place.Queued.class);
+        assertThat(called).containsExactly("c");
+        gate.leave(BULK);
+        assertThat(called).containsExactly("c", "bulk 3");
     }
 
     @Test
@@ -84,8 +120,8 @@ class NodeGateTest {
         Place.Queued third = (Place.Queued) enter(gate, 1, "c");
         // When
         int before = third.waiter().giveUp();
-        gate.leave();
-        gate.leave();
+        gate.leave(NORMAL);
+        gate.leave(NORMAL);
         // Then
         assertThat(before).isEqualTo(1);
         assertThat(called).containsExactly("b");
@@ -165,13 +201,13 @@ class NodeGateTest {
                     () -> {
                         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                         inside.decrementAndGet();
-                        pool.execute(gate::leave);
+                        pool.execute(() -> gate.leave(NORMAL));
                         over.countDown();
                     };
             for (int t = 0; t < threads; t++) {
                 pool.execute(() -> {
                     for (int i = 0; i < rounds; i++) {
-                        if (gate.enter(1, 100, use) instanceof Place.Taken) {
+                        if (gate.enter(NORMAL, use) instanceof Place.Taken) {
                             use.run();
                         }
                     }
@@ -190,7 +226,8 @@ class NodeGateTest {
     }
 
     private Place enter(NodeGate gate, int priority, int share, String name) {
-        return gate.enter(priority, share, () -> called.add(name));
+        Rank rank = new Rank(share < 100 ? "bulk" : "others", priority, share);
+        return gate.enter(rank, () -> called.add(name));
     }
 
     private static NodeGate gate(int places, int queue) {
