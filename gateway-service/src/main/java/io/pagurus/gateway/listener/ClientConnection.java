@@ -8,7 +8,10 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2LocalFlowController;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.util.ReferenceCountUtil;
 import io.pagurus.gateway.listener.Pace.Awaited;
 import io.pagurus.gateway.problem.Problem;
@@ -17,6 +20,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +41,7 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
     /** Also Vert.x's; what is written from here is bytes. */
     static final String ENCODER = "httpEncoder";
 
+    private static final int TOO_SLOW = 408;
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** Its place among all; -1 outside. */
@@ -46,6 +51,7 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
     private final Pace pace;
     private @Nullable ChannelHandlerContext context;
     private @Nullable HttpConnection http2;
+    private @Nullable StreamPaces paces;
     private @Nullable HttpServerResponse answering;
     private boolean upgraded;
     private boolean unread;
@@ -93,7 +99,10 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
             FrameFloods floods =
                     new FrameFloods(
                             config.maxControlFrames(), config.floodWindow().toMillis(), all::now);
-            channel.pipeline().addBefore(LAST, "frames", new FrameGuard(floods, this::endHttp2));
+            StreamPaces begun = new StreamPaces(all.config(), all::now);
+            paces = begun;
+            channel.pipeline()
+                    .addBefore(LAST, "frames", new FrameGuard(floods, begun, this::endHttp2));
         }
     }
 
@@ -236,6 +245,42 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
             case TOO_SLOW -> refuse(Problem.tooSlow());
             case CLOSE -> abort();
         }
+        if (paces != null) {
+            look(paces, channel);
+        }
+    }
+
+    /** A stream that is too slow is reset; the others go on. */
+    private void look(StreamPaces begun, Channel channel) {
+        ChannelHandlerContext last = channel.pipeline().context(Http2ConnectionHandler.class);
+        if (last == null || !(last.handler() instanceof Http2ConnectionHandler handler)) {
+            return;
+        }
+        if (begun.isHeadLate()) {
+            endHttp2(StreamOrder.CALM);
+            return;
+        }
+        List<Integer> slow = begun.slow(stream -> turn(handler.connection(), stream));
+        for (int stream : slow) {
+            all.refused(TOO_SLOW);
+            var _ = handler.resetStream(last, stream, StreamOrder.CALM, last.newPromise());
+        }
+        if (!slow.isEmpty()) {
+            last.flush();
+        }
+    }
+
+    private static StreamPaces.Turn turn(Http2Connection connection, int id) {
+        Http2Stream stream = connection.stream(id);
+        Http2LocalFlowController flow = connection.local().flowController();
+        if (stream == null) {
+            return StreamPaces.Turn.NOBODY;
+        }
+        boolean held =
+                flow.unconsumedBytes(stream) > 0
+                        || flow.windowSize(stream) <= 0
+                        || flow.windowSize(connection.connectionStream()) <= 0;
+        return held ? StreamPaces.Turn.EDGE : StreamPaces.Turn.CLIENT;
     }
 
     private void close() {

@@ -8,7 +8,8 @@ import java.util.function.IntConsumer;
 
 /**
  * Event-loop confined. Follows the heads of the frames of one HTTP/2 connection, from the preface
- * on, and ends the connection when {@link FrameFloods} or {@link StreamOrder} say so.
+ * on, and ends the connection when {@link FrameFloods} or {@link StreamOrder} say so. {@link
+ * StreamPaces} hears of them too.
  *
  * <p>Source: RFC 9113 §4.1.
  */
@@ -20,6 +21,7 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
     private static final int FLAGS_AT = 4;
 
     private final FrameFloods floods;
+    private final StreamPaces paces;
     private final StreamOrder order = new StreamOrder();
     private final IntConsumer onError;
 
@@ -36,8 +38,9 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
     /**
      * @param onError told of the error, of RFC 9113 §7, that ends the connection
      */
-    FrameGuard(FrameFloods floods, IntConsumer onError) {
+    FrameGuard(FrameFloods floods, StreamPaces paces, IntConsumer onError) {
         this.floods = floods;
+        this.paces = paces;
         this.onError = onError;
     }
 
@@ -63,6 +66,7 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
         while (at < end && error == StreamOrder.FINE) {
             if (skip > 0) {
                 int skipped = (int) Math.min(skip, end - at);
+                paces.read(skipped);
                 skip -= skipped;
                 at += skipped;
             } else {
@@ -85,10 +89,9 @@ final class FrameGuard extends ChannelInboundHandlerAdapter {
             stream = (stream << 8) | (next & 0xff);
         }
         if (++headSeen == HEAD) {
-            error =
-                    floods.count(type)
-                            ? StreamOrder.CALM
-                            : order.next(type, flags, stream & 0x7fffffff);
+            int of = stream & 0x7fffffff;
+            error = floods.count(type) ? StreamOrder.CALM : order.next(type, flags, of);
+            paces.next(type, flags, of);
             headSeen = 0;
             skip = length;
             length = 0;

@@ -1,22 +1,22 @@
 package io.pagurus.gateway.behaviour;
 
+import static io.pagurus.gateway.behaviour.Http2Frames.CONTINUATION;
+import static io.pagurus.gateway.behaviour.Http2Frames.ENHANCE_YOUR_CALM;
+import static io.pagurus.gateway.behaviour.Http2Frames.HEADERS;
+import static io.pagurus.gateway.behaviour.Http2Frames.PING;
+import static io.pagurus.gateway.behaviour.Http2Frames.RST_STREAM;
+import static io.pagurus.gateway.behaviour.Http2Frames.SETTINGS;
+import static io.pagurus.gateway.behaviour.Http2Frames.frame;
+import static io.pagurus.gateway.behaviour.Http2Frames.frames;
+import static io.pagurus.gateway.behaviour.Http2Frames.goAway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** HTTP/2 frames that cost the edge work and the client nothing. */
 class Http2FloodTest {
-
-    private static final int HEADERS = 1;
-    private static final int RST_STREAM = 3;
-    private static final int SETTINGS = 4;
-    private static final int PING = 6;
-    private static final int GOAWAY = 7;
-    private static final int CONTINUATION = 9;
-    private static final int ENHANCE_YOUR_CALM = 0xb;
 
     /** HPACK: GET, http, /, from the static table. */
     private static final byte[] REQUEST = {(byte) 0x82, (byte) 0x86, (byte) 0x84, 0x41, 1, 'e'};
@@ -55,7 +55,7 @@ class Http2FloodTest {
                 RawClient client = new RawClient(suite.port())) {
             // Given
             suite.node("hk-1").always(StandInNode.hang());
-            client.sendExactly("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+            client.sendExactly(Http2Frames.PREFACE);
             client.sendBytes(frame(SETTINGS, 0, 0, new byte[0]));
             // When
             try {
@@ -64,51 +64,7 @@ class Http2FloodTest {
                 // What it has said is still to be read.
             }
             // Then
-            return goAway(client.readAll().getBytes(StandardCharsets.ISO_8859_1));
+            return goAway(client.readAll());
         }
-    }
-
-    /** The error of the last GOAWAY among frames; -1 without one. */
-    private static int goAway(byte[] frames) {
-        int error = -1;
-        for (int at = 0; at + 9 <= frames.length; ) {
-            int length =
-                    ((frames[at] & 255) << 16)
-                            | ((frames[at + 1] & 255) << 8)
-                            | (frames[at + 2] & 255);
-            if (frames[at + 3] == GOAWAY) {
-                error = frames[at + 16];
-            }
-            at += 9 + length;
-        }
-        return error;
-    }
-
-    private static byte[] frames(int type, int flags, int stream, byte[] payload, int count)
-            throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (int i = 0; i < count; i++) {
-            out.write(frame(type, flags, stream, payload));
-        }
-        return out.toByteArray();
-    }
-
-    private static byte[] frame(int type, int flags, int stream, byte[] payload)
-            throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(0);
-        out.write(payload.length >> 8);
-        out.write(payload.length);
-        out.write(type);
-        out.write(flags);
-        out.write(
-                new byte[] {
-                    (byte) (stream >> 24),
-                    (byte) (stream >> 16),
-                    (byte) (stream >> 8),
-                    (byte) stream
-                });
-        out.write(payload);
-        return out.toByteArray();
     }
 }

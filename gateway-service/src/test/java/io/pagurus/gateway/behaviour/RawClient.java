@@ -33,6 +33,11 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** Says nothing more, and still reads. */
+    void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /** Reads so many bytes; false when the connection ends before. */
     boolean readBytes(long count) throws IOException {
         byte[] buffer = new byte[1 << 16];
