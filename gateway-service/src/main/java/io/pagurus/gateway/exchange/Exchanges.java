@@ -6,6 +6,7 @@ import io.pagurus.gateway.forwarding.HeaderPolicy;
 import io.pagurus.gateway.forwarding.Origin;
 import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.identity.Identity;
+import io.pagurus.gateway.identity.SessionHeaders;
 import io.pagurus.gateway.listener.AnswerChunks;
 import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Event-loop confined. Begins the story of each request that the edge has let in. */
 public final class Exchanges {
-
-    private static final String OPENCLAW_SESSION = "x-openclaw-session-key";
 
     private final Surroundings around;
     private final Origins origins;
@@ -51,9 +50,8 @@ public final class Exchanges {
             Runnable onOver) {
         Origin origin = origins.of(client);
         MultiMap headers = headers(client, origin);
-        headers.set("X-Session-ID", identity.sessionId());
+        SessionHeaders.name(headers, identity.sessionId());
         headers.set("X-Turn-ID", identity.turnId());
-        nameElsewhere(headers, identity.sessionId());
         trail.nameTo(headers);
         new TurnIntake(
                         around, client, route, wishes, identity, stay, headers, origin, maxBody,
@@ -77,12 +75,7 @@ public final class Exchanges {
             Runnable onOver) {
         Origin origin = origins.of(client);
         MultiMap headers = headers(client, origin);
-        if (session != null) {
-            headers.set("X-Session-ID", session);
-            nameElsewhere(headers, session);
-        } else {
-            headers.remove(OPENCLAW_SESSION);
-        }
+        SessionHeaders.name(headers, session);
         trail.nameTo(headers);
         client.pause();
         // Too long a body breaks off: the node must not take what it got for the whole.
@@ -109,13 +102,6 @@ public final class Exchanges {
         client.response().exceptionHandler(_ -> exchange.clientGone());
         client.exceptionHandler(_ -> exchange.clientGone());
         exchange.begin();
-    }
-
-    /** A node that goes by another header must not be sent into a session that nobody checked. */
-    private static void nameElsewhere(MultiMap headers, String session) {
-        if (headers.contains(OPENCLAW_SESSION)) {
-            headers.set(OPENCLAW_SESSION, session);
-        }
     }
 
     private static void over(HttpServerRequest client, Runnable onOver) {

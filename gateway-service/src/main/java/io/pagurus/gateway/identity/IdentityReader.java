@@ -11,7 +11,7 @@ public final class IdentityReader {
 
     /** In the order in which they are believed; the cookie comes after them. */
     static final List<String> SESSION_HEADERS =
-            List.of("X-Session-ID", "x-openclaw-session-key", "Mcp-Session-Id");
+            List.of(SessionHeaders.SESSION, SessionHeaders.OPENCLAW, SessionHeaders.MCP);
 
     private final IdSource ids;
 

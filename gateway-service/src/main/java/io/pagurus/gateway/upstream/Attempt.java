@@ -218,7 +218,7 @@ public final class Attempt implements NodeStream.Listener {
             phase = Phase.BODY;
             delimited = delimited(head);
             progress();
-            client.hideCredentials(head, node.id());
+            client.hideCredentials(head.headers(), node.id());
             listener.onHead(head);
         }
     }
@@ -227,6 +227,7 @@ public final class Attempt implements NodeStream.Listener {
     public void interim(AnswerHead head) {
         if (!over) {
             progress();
+            client.hideCredentials(head.headers(), node.id());
             listener.onInterim(head);
         }
     }
@@ -234,6 +235,7 @@ public final class Attempt implements NodeStream.Listener {
     @Override
     public void trailers(MultiMap trailers) {
         if (!over) {
+            client.hideCredentials(trailers, node.id());
             listener.onTrailers(trailers);
         }
     }

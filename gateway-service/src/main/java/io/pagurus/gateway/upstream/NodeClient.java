@@ -1,6 +1,7 @@
 package io.pagurus.gateway.upstream;
 
 import io.pagurus.gateway.fleet.FleetNode;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -85,8 +86,8 @@ public final class NodeClient {
     }
 
     /** Nobody but the edge sees what it shows to nodes. */
-    void hideCredentials(AnswerHead head, String nodeId) {
-        credentials.hideIn(head.headers(), nodeId);
+    void hideCredentials(MultiMap answer, String nodeId) {
+        credentials.hideIn(answer, nodeId);
     }
 
     long nowMillis() {

@@ -72,6 +72,11 @@ public final class NodeSockets {
                 });
     }
 
+    /** Nobody but the edge sees what it shows to nodes. */
+    public void hideCredentials(MultiMap answer, FleetNode node) {
+        credentials.hideIn(answer, node.id());
+    }
+
     /** The connection below a request. */
     public static Channel channel(HttpClientRequest request) {
         return ((Http1xClientConnection) request.connection()).channel();

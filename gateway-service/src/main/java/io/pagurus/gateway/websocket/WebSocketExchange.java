@@ -9,6 +9,7 @@ import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.fleet.FleetSnapshot;
 import io.pagurus.gateway.forwarding.HeaderPolicy;
 import io.pagurus.gateway.forwarding.Origin;
+import io.pagurus.gateway.identity.SessionHeaders;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.observation.RequestKind;
@@ -61,6 +62,7 @@ final class WebSocketExchange {
     private @Nullable HttpClientRequest asking;
     private long timer = NO_TIMER;
     private int tries;
+    private boolean retrying;
     private boolean over;
 
     WebSocketExchange(
@@ -157,9 +159,7 @@ final class WebSocketExchange {
         HeaderPolicy.addDefault(origin, headers);
         trail.nameTo(headers);
         trail.tries(node, epoch, headers);
-        if (session != null) {
-            headers.set("X-Session-ID", session);
-        }
+        SessionHeaders.name(headers, session);
         if (epoch > 0) {
             headers.set("X-Session-Epoch", Long.toString(epoch));
         }
@@ -183,7 +183,9 @@ final class WebSocketExchange {
             return;
         }
         stopTimer();
+        all.nodes().hideCredentials(answer.headers(), node);
         trying.answered(answer.statusCode());
+        around.answered(node.id(), answer.statusCode());
         trail.head(answer.statusCode());
         if (answer.statusCode() != SWITCHING_PROTOCOLS) {
             relay(answer);
@@ -196,6 +198,7 @@ final class WebSocketExchange {
 
     private void bind(FleetNode node, SocketTry trying, HttpClientResponse answer) {
         over = true;
+        endRetrying();
         HttpClientRequest request = answer.request();
         Channel nodeChannel = NodeSockets.channel(request);
         trail.ended(Outcome.COMPLETED);
@@ -278,13 +281,29 @@ final class WebSocketExchange {
         }
         letGo();
         trail.tried(failure.phase().failed());
+        around.failed(node);
         var _ = around.suspicions().confirm(node, failure);
         avoided.add(node.id(), node.incarnation());
-        if (tries <= around.turn().maxOtherRetries()) {
+        if (tries <= around.turn().maxOtherRetries() && isInBudget()) {
             around.metrics().retried("other-node");
             route();
         } else {
             refuse(Problem.unavailable("The node failed"));
+        }
+    }
+
+    private boolean isInBudget() {
+        retrying = retrying || around.retries().begin();
+        if (!retrying) {
+            around.metrics().rejected("retries");
+        }
+        return retrying;
+    }
+
+    private void endRetrying() {
+        if (retrying) {
+            retrying = false;
+            around.retries().end();
         }
     }
 
@@ -303,6 +322,7 @@ final class WebSocketExchange {
             return;
         }
         over = true;
+        endRetrying();
         String node = at == null ? EdgeMetrics.NO_NODE : at.id();
         letGo();
         Duration took = Duration.between(begunAt, around.clock().instant());

@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the edge shows to nodes, and to nobody else. */
 class NodeCredentialsTest {
@@ -65,6 +67,82 @@ class NodeCredentialsTest {
                         .doesNotContainKeys("authorization", "location", "x-node-key")
                         .containsKey("x-model");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                """
+                HTTP/1.1 101 Switching Protocols
+                Connection: Upgrade
+                Upgrade: websocket
+                Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
+                X-Seen: secret of A_TOKEN
+                X-Model: m
+
+                """,
+                """
+                HTTP/1.1 403 Forbidden
+                X-Seen: secret of A_TOKEN
+                X-Model: m
+                Content-Length: 0
+
+                """
+            })
+    void norWhenItIsAskedForAWebSocket(String answer) throws Exception {
+        try (EdgeSuite suite = EdgeSuite.with().rules(RULES);
+                RawNode node = new RawNode(answer);
+                RawClient client = new RawClient(suite.port())) {
+            // Given
+            suite.register("a", node.port());
+            // When
+            client.send(
+                    """
+                    GET /x HTTP/1.1
+                    Host: e
+                    Connection: Upgrade
+                    Upgrade: websocket
+                    Sec-WebSocket-Version: 13
+                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+                    """);
+            String seen = client.readUntil("\r\n\r\n");
+            // Then
+            assertThat(node.heads().getFirst()).contains("secret of A_TOKEN");
+            assertThat(seen).containsIgnoringCase("x-model").doesNotContain("secret of A_TOKEN");
+        }
+    }
+
+    @Test
+    void norAheadOfAnAnswerOrBehindIt() throws Exception {
+        try (EdgeSuite suite = EdgeSuite.with().rules(RULES);
+                RawNode node =
+                        new RawNode(
+                                """
+                                HTTP/1.1 103 Early Hints
+                                Link: </style?key=secret of A_TOKEN>
+                                X-Early: m
+
+                                HTTP/1.1 200 OK
+                                Transfer-Encoding: chunked
+
+                                2
+                                ok
+                                0
+                                X-Seen: secret of A_TOKEN
+                                X-Late: m
+
+                                """);
+                RawClient client = new RawClient(suite.port())) {
+            // Given
+            suite.register("a", node.port());
+            // When
+            client.send("GET /x HTTP/1.1\nHost: e\nTE: trailers\nConnection: TE, close\n\n");
+            String seen = client.readAll();
+            // Then
+            assertThat(seen).containsIgnoringCase("x-early").containsIgnoringCase("x-late");
+            assertThat(seen).doesNotContain("secret of A_TOKEN");
         }
     }
 

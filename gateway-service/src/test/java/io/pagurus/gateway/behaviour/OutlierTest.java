@@ -43,6 +43,21 @@ class OutlierTest {
     }
 
     @Test
+    void aNodeThatFailsHandshakesGetsNoneEither() {
+        try (EdgeSuite suite = EdgeSuite.with();
+                SocketNode _ = suite.socketNode("b")) {
+            // Given
+            StandInNode bad = suite.node("a").always(reset());
+            // When
+            for (int i = 0; i < 30; i++) {
+                SocketClient.open(suite, "/");
+            }
+            // Then
+            assertThat(bad.received()).hasSize(3);
+        }
+    }
+
+    @Test
     void whichAnswersAreFailuresIsARule() {
         String rules = "limits: {outliers: {statuses: [500]}}";
         try (EdgeSuite suite = EdgeSuite.with().rules(rules)) {

@@ -2,6 +2,7 @@ package io.pagurus.gateway.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.MultiMap;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -181,6 +182,36 @@ class SessionBindingTest {
             // Then
             assertThat(node.received().getFirst().header("x-openclaw-session-key"))
                     .isEqualTo("bobs");
+        }
+    }
+
+    @Test
+    void aWebSocketCannotNameAnotherSessionEither() {
+        try (EdgeSuite suite = EdgeSuite.with().rules(RULES);
+                SocketNode node = suite.socketNode("a")) {
+            // Given
+            String[] bob = {"X-API-Key", "secret of BOB_KEY"};
+            // When
+            SocketClient.open(
+                    suite,
+                    "/x",
+                    bob[0],
+                    bob[1],
+                    "X-Session-ID",
+                    "bobs",
+                    "x-openclaw-session-key",
+                    "alices",
+                    "Mcp-Session-Id",
+                    "alices");
+            suite.sessions.away(true);
+            SocketClient.open(suite, "/x", bob[0], bob[1], "x-openclaw-session-key", "alices");
+            // Then
+            MultiMap checked = node.handshakes().getFirst();
+            assertThat(checked.getAll("X-Session-ID")).containsExactly("bobs");
+            assertThat(checked.getAll("x-openclaw-session-key")).containsExactly("bobs");
+            assertThat(checked.names()).doesNotContain("Mcp-Session-Id");
+            assertThat(node.handshakes().getLast().names())
+                    .doesNotContain("X-Session-ID", "x-openclaw-session-key");
         }
     }
 
