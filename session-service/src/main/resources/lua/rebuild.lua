@@ -5,7 +5,9 @@
 --       9 queued tasks: how many of each; then field, value ..., chunk or turn ..., id ..., task id,
 --       task ..., queued task ...
 -- Returns rebuilt | seen (somebody else brought it to this offset or further meanwhile).
-local have = redis.call('HGET', KEYS[1], 'offset')
+-- What is not a hash (an operator's doing, an older layout) is no view.
+local is_view = redis.call('TYPE', KEYS[1]).ok == 'hash'
+local have = is_view and redis.call('HGET', KEYS[1], 'offset')
 if have and have ~= ARGV[2] and tonumber(have) >= tonumber(ARGV[1]) then return 'seen' end
 redis.call('DEL', unpack(KEYS))
 local set = {'offset', ARGV[1]}

@@ -6,13 +6,19 @@
 --       12 task, 13 how many tasks are queued (-1: the same as before), then these tasks, in order,
 --       then field, value ... ('' drops a field)
 -- Returns applied | full (applied, and the open turns make a chunk) | seen (idempotent by offset)
---         | gap (an entry before it is missing).
+--         | gap (an entry before it is missing, or a key is of another type).
 -- 'turns/chunks/messages': turns that are sealed, chunks, messages that are open (HistoryCounts).
 local function counts(text)
   local turns, chunks, messages = string.match(text or '', '^(%d+)/(%d+)/(%d+)$')
   return tonumber(turns or '0'), tonumber(chunks or '0'), tonumber(messages or '0')
 end
 
+-- Looked at before anything is written: a script that fails midway has done its first half.
+local types = {'hash', 'list', 'hash', 'list', 'list'}
+for i = 1, #KEYS do
+  local found = redis.call('TYPE', KEYS[i]).ok
+  if found ~= 'none' and found ~= types[i] then return 'gap' end
+end
 local have = redis.call('HGET', KEYS[1], 'offset')
 if have and tonumber(have) >= tonumber(ARGV[2]) then return 'seen' end
 if (have or '-1') ~= ARGV[1] then return 'gap' end

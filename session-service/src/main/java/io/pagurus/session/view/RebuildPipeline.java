@@ -1,9 +1,12 @@
 package io.pagurus.session.view;
 
+import static java.util.Collections.singletonList;
+
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Confined to one thread, which it blocks. Sends rebuilt views to Redis, many at once. Before, it
@@ -42,18 +45,37 @@ final class RebuildPipeline {
         List<SessionContent> contents = List.copyOf(waiting);
         waiting.clear();
         waitingBytes = 0;
-        List<String> sessions =
-                contents.stream().map(content -> content.header().sessionId()).toList();
-        boolean done =
-                contents.isEmpty()
-                        || (redis.send(sessions.stream().map(commands::offset).toList())
-                                        instanceof RedisReply.Answered(var found)
-                                && Script.write(redis, rebuilds(contents, found))
-                                        instanceof RedisReply.Answered);
-        return done ? sessions : List.of();
+        return contents.isEmpty() ? List.of() : write(contents);
     }
 
-    private List<Request> rebuilds(List<SessionContent> contents, List<Response> found) {
+    private List<String> write(List<SessionContent> contents) {
+        List<String> sessions =
+                contents.stream().map(content -> content.header().sessionId()).toList();
+        RedisReply reply =
+                switch (redis.send(sessions.stream().map(commands::offset).toList())) {
+                    case RedisReply.Answered(var found) ->
+                            Script.write(redis, rebuilds(contents, found));
+                    // Of what cannot be read there is no version that could be newer.
+                    case RedisReply.Refused _ when contents.size() == 1 ->
+                            Script.write(redis, rebuilds(contents, singletonList(null)));
+                    case RedisReply.Refused refused -> refused;
+                    case RedisReply.Away away -> away;
+                };
+        return switch (reply) {
+            case RedisReply.Answered _ -> sessions;
+            case RedisReply.Refused _ when contents.size() > 1 -> oneByOne(contents);
+            case RedisReply.Refused _, RedisReply.Away _ -> List.of();
+        };
+    }
+
+    /** One session that Redis refuses holds up no other. */
+    private List<String> oneByOne(List<SessionContent> contents) {
+        List<String> written = new ArrayList<>();
+        contents.forEach(content -> written.addAll(write(List.of(content))));
+        return written;
+    }
+
+    private List<Request> rebuilds(List<SessionContent> contents, List<@Nullable Response> found) {
         List<Request> rebuilds = new ArrayList<>();
         for (int i = 0; i < contents.size(); i++) {
             Response offset = found.get(i);

@@ -153,16 +153,35 @@ final class ViewSweep {
         }
         List<Request> versions = new ArrayList<>();
         headers.forEach(header -> versions.addAll(commands.version(header.sessionId())));
-        if (!(redis.send(versions) instanceof RedisReply.Answered(var found))) {
-            return false;
+        return switch (redis.send(versions)) {
+            case RedisReply.Answered(var found) -> {
+                markWhatDiffers(headers, found);
+                yield true;
+            }
+            case RedisReply.Refused _ -> refused(headers);
+            case RedisReply.Away _ -> false;
+        };
+    }
+
+    /**
+     * One key of another type has all questions of a pipeline refused: each session is asked for
+     * alone, and the one whose key it is has no view.
+     */
+    private boolean refused(List<SessionHeader> headers) {
+        if (headers.size() == 1) {
+            feed.markBehind(headers.getFirst().sessionId());
+            return true;
         }
+        return headers.stream().allMatch(header -> compare(List.of(header)));
+    }
+
+    private void markWhatDiffers(List<SessionHeader> headers, List<@Nullable Response> found) {
         for (int i = 0; i < headers.size(); i++) {
             SessionHeader header = headers.get(i);
             if (differs(header, found.get(2 * i), found.get(2 * i + 1)) && isStill(header)) {
                 feed.markBehind(header.sessionId());
             }
         }
-        return true;
     }
 
     private boolean isStill(SessionHeader header) {

@@ -1,6 +1,7 @@
 package io.pagurus.session.view;
 
 import static io.pagurus.session.fold.Entries.commit;
+import static io.pagurus.session.fold.Entries.delete;
 import static io.pagurus.session.fold.Entries.fail;
 import static io.pagurus.session.fold.Entries.finish;
 import static io.pagurus.session.fold.Entries.grant;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts for steps and rebuilds on a real Redis. */
 class ViewScriptsTest {
@@ -175,6 +178,42 @@ class ViewScriptsTest {
         assertThat(found).isEqualTo("rebuilt");
         assertThat(view.list("{claw:session:s1}:history")).hasSize(1);
         assertThat(view.hash("claw:session:s1")).containsEntry("offset", "11");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "claw:session:s1",
+                "{claw:session:s1}:history",
+                "{claw:session:s1}:tasks",
+                "{claw:session:s1}:turns",
+                "{claw:session:s1}:queue"
+            })
+    void aKeyOfAnotherTypeIsAGapThatARebuildReplaces(String key) {
+        // Given
+        view.apply(grant(1, "hk-1"));
+        view.answers(Request.cmd(Command.SET).arg(key).arg("an operator's note"));
+        // When
+        String step = view.apply(commit(1, "hk-1", 1, "t1"));
+        String rebuild = view.answer(view.commands.rebuild(view.content(), null));
+        // Then
+        assertThat(step).isEqualTo("gap");
+        assertThat(rebuild).isEqualTo("rebuilt");
+        assertThat(view.list("{claw:session:s1}:history")).hasSize(1);
+        assertThat(view.hash("claw:session:s1")).containsEntry("offset", "11");
+    }
+
+    @Test
+    void aKeyOfAnotherTypeGoesWithItsSession() {
+        // Given
+        view.apply(grant(1, "hk-1"));
+        view.answers(Request.cmd(Command.SET).arg("claw:session:s1").arg("an operator's note"));
+        var _ = view.step(delete(1));
+        // When
+        String dropped = view.answer(view.commands.rebuild(view.content(), null));
+        // Then
+        assertThat(dropped).isEqualTo("applied");
+        assertThat(view.only(Request.cmd(Command.EXISTS).arg("claw:session:s1")).toLong()).isZero();
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,15 +110,26 @@ class StoreTest {
         RedisCommands.flushAll(STORES.redis());
         // Then
         assertThat(store.bodies.withTurns("s7", 0).orElseThrow().turns()).hasSize(1);
-        eventually(() -> {
-            for (int i = 0; i < 20; i++) {
-                if (store.bodies.atOnce("s" + i).isEmpty()) {
-                    return false;
-                }
-            }
-            return true;
-        });
+        eventually(() -> allShown(20));
         eventually(() -> store.view.rebuilt() >= 20);
+    }
+
+    @Test
+    void keysOfAnotherTypeAreReplacedAndHoldUpNoOtherView() {
+        // Given
+        for (int i = 0; i < 20; i++) {
+            store.commit(grant("s" + i, 1, "hk-1"));
+            store.commit(turn("s" + i, 1));
+        }
+        eventually(() -> allShown(20));
+        String sessions = STORES.topics().prefix() + "session:";
+        // When
+        STORES.redis().call("SET", sessions + "s3", "a note");
+        STORES.redis().call("DEL", "{" + sessions + "s4}:history");
+        STORES.redis().call("SET", "{" + sessions + "s4}:history", "a note");
+        STORES.redis().call("DEL", sessions + "s5", sessions + "s19");
+        // Then
+        eventually(() -> allShown(20));
     }
 
     @Test
@@ -325,6 +337,10 @@ class StoreTest {
         store.expireAt(Instant.now().plus(Duration.ofDays(29)));
         // Then
         assertThat(store.commit(turn("used", 1))).isEqualTo(ACCEPTED);
+    }
+
+    private boolean allShown(int sessions) {
+        return IntStream.range(0, sessions).allMatch(i -> store.bodies.atOnce("s" + i).isPresent());
     }
 
     private static JournalRecord turn(String session, long seq) {
