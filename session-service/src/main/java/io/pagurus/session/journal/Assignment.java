@@ -43,6 +43,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     private final SnapshotLoader loader;
     private final Snapshots snapshots;
     private final List<FoldListener> listeners;
+    private final long pauseNanos;
     private final ExecutorService loading;
     private final Map<Integer, Share> shares = new HashMap<>();
 
@@ -80,16 +81,17 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             SnapshotLoader loader,
             Snapshots snapshots,
             List<FoldListener> listeners,
-            int loaders) {
+            JournalSettings settings) {
         this.membership = membership;
         this.topic = topic;
         this.journal = journal;
         this.loader = loader;
         this.snapshots = snapshots;
         this.listeners = listeners;
+        this.pauseNanos = settings.pauseAfterFailure().toNanos();
         this.loading =
                 Executors.newFixedThreadPool(
-                        loaders,
+                        settings.loaders(),
                         Thread.ofPlatform().name("snapshot-loader-", 0).daemon(true).factory());
     }
 
@@ -144,6 +146,9 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
                 loading.submit(() -> {
                     Loaded loaded =
                             before == null ? loader.load(partition) : continued(partition, before);
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("the partition is another's by now");
+                    }
                     listeners.forEach(listener -> listener.onLoading(partition));
                     return loaded;
                 }));
@@ -193,7 +198,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             Share share = shares.remove(partition.partition());
             barred.remove(partition.partition());
             if (share != null && share.stage() instanceof Share.Stage.Loading(var load)) {
-                load.cancel(false);
+                load.cancel(true);
             }
             journal.drop(partition.partition());
             listeners.forEach(listener -> listener.onRevoked(partition.partition()));
@@ -227,6 +232,9 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             switch (share.stage()) {
                 case Share.Stage.Loading(Future<Loaded> load) when load.isDone() ->
                         adopt(partition, share, load);
+                case Share.Stage.NotLoaded(long sinceNanos)
+                        when System.nanoTime() - sinceNanos >= pauseNanos ->
+                        share.enter(load(partition).stage());
                 case Share.Stage.CatchingUp(long end) when share.next() >= end ->
                         serve(partition, share);
                 case Share.Stage _ -> {}
@@ -263,7 +271,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
                     "loading partition {0} failed, and is tried again: {1}",
                     partition,
                     String.valueOf(failed.getCause()));
-            share.enter(load(partition).stage());
+            share.enter(new Share.Stage.NotLoaded(System.nanoTime()));
             return;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -89,7 +89,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
                         access.loader(),
                         snapshots,
                         listeners,
-                        settings.loaders());
+                        settings);
         this.pause = settings.pauseAfterFailure();
         this.prepareFor = settings.prepareFor();
     }

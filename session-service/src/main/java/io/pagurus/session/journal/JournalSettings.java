@@ -104,7 +104,10 @@ public interface JournalSettings {
     @WithDefault("500MS")
     Duration heartbeat();
 
-    /** How long the reader rests after an error of the broker before it tries again. */
+    /**
+     * How long the reader rests after an error of the broker before it tries again, and a snapshot
+     * that could not be loaded. Longer asks less of brokers in trouble, and is back later.
+     */
     @WithDefault("500MS")
     Duration pauseAfterFailure();
 }

@@ -20,6 +20,13 @@ final class Share {
         record Loading(Future<Loaded> loaded) implements Stage {}
 
         /**
+         * Its snapshot could not be read, and is read again after a pause.
+         *
+         * @param sinceNanos when that was found
+         */
+        record NotLoaded(long sinceNanos) implements Stage {}
+
+        /**
          * Entries are folded that were there before.
          *
          * @param end the offset after the last of them
@@ -51,7 +58,10 @@ final class Share {
 
     /** Whether its sessions are known as of {@link #next()}. */
     boolean adopted() {
-        return !(stage instanceof Stage.Loading);
+        return switch (stage) {
+            case Stage.Loading _, Stage.NotLoaded _ -> false;
+            case Stage.CatchingUp _, Stage.Serving _ -> true;
+        };
     }
 
     boolean serving() {
