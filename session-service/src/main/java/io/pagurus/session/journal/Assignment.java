@@ -303,7 +303,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         barred.add(partition);
     }
 
-    /** The journal lost entries of these partitions: what they are is read anew. */
+    /** Entries of these partitions were lost, or not folded: what they are is read anew. */
     void reload(Collection<TopicPartition> broken) {
         drop(broken);
         onPartitionsAssigned(broken);

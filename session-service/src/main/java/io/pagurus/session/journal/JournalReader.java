@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.InterruptException;
@@ -161,12 +162,29 @@ public final class JournalReader implements Runnable, AutoCloseable {
             }
         }
         Duration wait = assignment.isOnItsWay() ? POLL_WHILE_LOADING : POLL;
-        for (ConsumerRecord<String, byte @Nullable []> read : membership.consumer().poll(wait)) {
-            handle(read);
-        }
+        handle(membership.consumer().poll(wait));
         assignment.goOn();
         placed = assignment.isPlaced();
         snapshots.flushIfDue(assignment.shares());
+    }
+
+    /** The consumer is behind the batch by now, so what was not folded has to be read anew. */
+    private void handle(ConsumerRecords<String, byte @Nullable []> batch) {
+        try {
+            batch.forEach(this::handle);
+        } catch (InterruptException stop) {
+            throw stop;
+        } catch (RuntimeException bug) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "handling entries failed; " + batch.partitions() + " are read anew",
+                    bug);
+            rest();
+            assignment.reload(
+                    batch.partitions().stream()
+                            .filter(read -> assignment.shares().containsKey(read.partition()))
+                            .toList());
+        }
     }
 
     private void handle(ConsumerRecord<String, byte @Nullable []> read) {

@@ -11,11 +11,14 @@ import io.pagurus.session.expiry.Retention;
 import io.pagurus.session.expiry.RetentionSettings;
 import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.MarkedRules;
+import io.pagurus.session.fold.Position;
 import io.pagurus.session.fold.SessionFold;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.history.ChunkCodec;
 import io.pagurus.session.journal.ChunkReader;
 import io.pagurus.session.journal.CommitOutcome;
+import io.pagurus.session.journal.FoldListener;
+import io.pagurus.session.journal.FoldedEntry;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.journal.JournalBodies;
 import io.pagurus.session.journal.JournalReader;
@@ -79,6 +82,10 @@ public final class RealStore implements AutoCloseable {
     final JournalReader reader;
     final Privacy privacy;
     final SnapshotWriter snapshots;
+
+    /** On the reader's thread, as a record is skipped that is no entry. */
+    volatile Runnable whenSkipped = () -> {};
+
     private final Producer<String, byte[]> journalProducer;
     private final Producer<String, byte[]> eventsProducer;
 
@@ -199,7 +206,7 @@ public final class RealStore implements AutoCloseable {
                         fold,
                         Stream.concat(
                                         privacy.keeper().stream(),
-                                        Stream.of(recent, feed, projection))
+                                        Stream.of(recent, feed, projection, new Tap()))
                                 .toList(),
                         projection,
                         new JournalReader.SnapshotAccess(
@@ -215,6 +222,17 @@ public final class RealStore implements AutoCloseable {
         Thread.ofPlatform().daemon(true).start(projection);
         Thread.ofPlatform().daemon(true).start(view);
         Thread.ofPlatform().daemon(true).start(reader);
+    }
+
+    /** Does what the test wants done. */
+    private final class Tap implements FoldListener {
+        @Override
+        public void onFolded(FoldedEntry entry) {}
+
+        @Override
+        public void onSkipped(Position at, Instant time) {
+            whenSkipped.run();
+        }
     }
 
     /** Ends the sessions that are over at another time. */

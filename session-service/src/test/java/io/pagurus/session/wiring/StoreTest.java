@@ -20,12 +20,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -229,6 +235,43 @@ class StoreTest {
                                         .headers(),
                                 "pagurus_reason"))
                 .contains("ce_type");
+    }
+
+    @Test
+    void anEntryWhoseHandlingFailedIsReadAnewWithAllThatCameWithIt() {
+        // Given
+        store.commit(grant("s1", 1, "hk-1"));
+        int partition = store.journal.sessions().find("s1").orElseThrow().partition();
+        AtomicBoolean failed = new AtomicBoolean();
+        store.whenSkipped =
+                () -> {
+                    if (failed.compareAndSet(false, true)) {
+                        throw new IllegalStateException("for a test");
+                    }
+                };
+        String topic = STORES.topics().sessionJournal();
+        // When a record of no session comes in one batch with a turn
+        inOneBatch(
+                new ProducerRecord<>(topic, partition, null, new byte[] {'x'}),
+                EventRecords.toRecord(
+                        topic, new CloudEvent<>("e1", "/test", Instant.now(), turn("s1", 1))));
+        // Then
+        eventually(() -> store.journal.sessions().find("s1").filter(s -> s.seq() == 1).isPresent());
+        assertThat(failed).isTrue();
+        eventually(store.reader::placed);
+        assertThat(store.commit(turn("s1", 2))).isEqualTo(ACCEPTED);
+    }
+
+    @SafeVarargs
+    private static void inOneBatch(ProducerRecord<String, byte[]>... records) {
+        Map<String, Object> waiting =
+                Map.of("bootstrap.servers", STORES.kafka().bootstrapServers(), "linger.ms", 10_000);
+        try (Producer<String, byte[]> producer =
+                new KafkaProducer<>(waiting, new StringSerializer(), new ByteArraySerializer())) {
+            for (ProducerRecord<String, byte[]> record : records) {
+                var _ = producer.send(record);
+            }
+        }
     }
 
     @Test
