@@ -29,6 +29,8 @@ public final class JournalWriter {
     /** The header by which the reader finds who waits for an entry. */
     public static final String REQUEST_HEADER = "pagurus-request";
 
+    private static final String MOVED = "another instance has the session's partition";
+
     private final Producer<String, byte[]> producer;
     private final String topic;
     private final String source;
@@ -103,7 +105,7 @@ public final class JournalWriter {
         }
         OptionalInt partition = servedPartition(record.sessionId());
         return partition.isEmpty()
-                ? noVerdict("another instance has the session's partition")
+                ? noVerdict(MOVED)
                 : sealer.seal(record)
                         .map(sealed -> ask(sealed, partition.getAsInt()))
                         .orElseGet(() -> noVerdict("the session's key is not at hand"));
@@ -130,6 +132,11 @@ public final class JournalWriter {
                 journal.pending().register(requestId, partition);
         if (verdict.isEmpty()) {
             return noVerdict("too many requests wait for their verdict");
+        }
+        // Whoever drops the partition from here on finds the request, and ends it.
+        if (!journal.sessions().serves(partition)) {
+            journal.pending().forget(requestId);
+            return noVerdict(MOVED);
         }
         send(entry, verdict.get());
         return new Asked.Waiting(requestId, verdict.get());
