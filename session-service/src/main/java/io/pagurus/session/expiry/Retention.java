@@ -160,7 +160,7 @@ public final class Retention implements AutoCloseable {
                 lowest = Math.min(lowest, needs);
             }
         }
-        journal.touch(partition, late);
+        var _ = journal.touch(partition, late);
         return lowest;
     }
 

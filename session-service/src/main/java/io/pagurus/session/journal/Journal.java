@@ -26,9 +26,17 @@ public final class Journal {
         this.pending = new PendingVerdicts(settings.maxPending());
     }
 
-    /** Asks that sessions be in the next snapshot, though nothing changes them. */
-    public void touch(int partition, Collection<String> sessionIds) {
+    /**
+     * Asks that sessions be in the next snapshot, though nothing changes them.
+     *
+     * @return false when the partition is another's
+     */
+    public boolean touch(int partition, Collection<String> sessionIds) {
+        if (!folded.containsKey(partition)) {
+            return false;
+        }
         touched.computeIfAbsent(partition, _ -> ConcurrentHashMap.newKeySet()).addAll(sessionIds);
+        return true;
     }
 
     /** The sessions that somebody wants in the next snapshot; they are not asked for any more. */

@@ -6,6 +6,7 @@ import io.pagurus.session.fold.SessionState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import java.util.function.LongFunction;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,7 +43,7 @@ public final class HistoryWriter {
 
     private final Sealing sealing;
     private final String topic;
-    private final BiConsumer<Integer, Collection<String>> again;
+    private final BiPredicate<Integer, Collection<String>> again;
 
     /** By partition, the sessions that are due and were in no flush since. */
     private final Map<Integer, Set<String>> late = new HashMap<>();
@@ -80,10 +81,11 @@ public final class HistoryWriter {
     }
 
     /**
-     * @param again asks for sessions of a partition to be in the next flush
+     * @param again asks for sessions of a partition to be in the next flush; false when the
+     *     partition is another's by now
      */
     public HistoryWriter(
-            Sealing sealing, String topic, BiConsumer<Integer, Collection<String>> again) {
+            Sealing sealing, String topic, BiPredicate<Integer, Collection<String>> again) {
         this.sealing = sealing;
         this.topic = topic;
         this.again = again;
@@ -117,14 +119,15 @@ public final class HistoryWriter {
 
     Sealed write(Producer<String, byte @Nullable []> producer, Flush flush) {
         List<Sent> sent = new ArrayList<>();
-        flush.parts()
-                .forEach((partition, part) -> {
-                    late(partition).removeAll(part.rows().keySet());
-                    List<Row> rows =
-                            part.rows().values().stream().flatMap(Optional::stream).toList();
-                    rows.forEach(row -> write(producer, row, sent));
-                    seal(producer, partition, rows, sent);
-                });
+        int partsLeft = flush.parts().size();
+        for (Map.Entry<Integer, Flush.Part> part : flush.parts().entrySet()) {
+            Map<String, Optional<Row>> changed = part.getValue().rows();
+            late(part.getKey()).removeAll(changed.keySet());
+            List<Row> rows = changed.values().stream().flatMap(Optional::stream).toList();
+            rows.forEach(row -> write(producer, row, sent));
+            int room = Math.max(0, SEALED_AT_ONCE - sent.size());
+            seal(producer, part.getKey(), rows, Math.ceilDiv(room, partsLeft--), sent);
+        }
         producer.flush();
         Sealed sealed =
                 sent.isEmpty() ? new Sealed(flush, new Written(List.of())) : settle(flush, sent);
@@ -148,11 +151,12 @@ public final class HistoryWriter {
             Producer<String, byte @Nullable []> producer,
             int partition,
             List<Row> rows,
+            int most,
             List<Sent> sent) {
         List<Row> due =
                 rows.stream().filter(row -> !isWithoutContent(row) && sealing.isDue(row)).toList();
         waiting = Math.max(waiting, due.size());
-        List<Row> now = due.subList(0, Math.clamp(SEALED_AT_ONCE - sent.size(), 0, due.size()));
+        List<Row> now = due.subList(0, Math.min(most, due.size()));
         sealing.prepare(partition, now);
         now.forEach(
                 row -> sealing.next(row).ifPresent(piece -> sent.add(send(producer, row, piece))));
@@ -160,13 +164,22 @@ public final class HistoryWriter {
                 .forEach(row -> late(partition).add(row.header().sessionId()));
     }
 
+    /** Each partition has its share, and what those with few sessions leave goes to the others. */
     private void askAgain() {
+        late.values().removeIf(Set::isEmpty);
+        List<Integer> fewestFirst =
+                late.keySet().stream()
+                        .sorted(Comparator.comparingInt(partition -> late(partition).size()))
+                        .toList();
         int left = SEALED_AT_ONCE;
-        for (Map.Entry<Integer, Set<String>> part : late.entrySet()) {
-            List<String> some = part.getValue().stream().limit(left).toList();
-            if (!some.isEmpty()) {
-                again.accept(part.getKey(), some);
+        int partsLeft = fewestFirst.size();
+        for (int partition : fewestFirst) {
+            int most = Math.ceilDiv(left, partsLeft--);
+            List<String> some = late(partition).stream().limit(most).toList();
+            if (again.test(partition, some)) {
                 left -= some.size();
+            } else {
+                late.remove(partition);
             }
         }
         waiting = late.values().stream().mapToInt(Set::size).sum();

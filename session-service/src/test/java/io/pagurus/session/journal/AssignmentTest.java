@@ -176,7 +176,7 @@ class AssignmentTest {
                         () -> producer,
                         JOURNAL.topic(),
                         SNAPSHOT.topic(),
-                        new HistoryWriter(sealing, "history", (_, _) -> {})),
+                        new HistoryWriter(sealing, "history", (_, _) -> true)),
                 journal,
                 new AllSettled(),
                 () -> new ConsumerGroupMetadata("group"),

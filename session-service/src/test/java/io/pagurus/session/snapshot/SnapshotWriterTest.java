@@ -62,7 +62,7 @@ class SnapshotWriterTest {
                 () -> producer,
                 "journal",
                 "snapshot",
-                new HistoryWriter(sealing, "history", (_, _) -> {}));
+                new HistoryWriter(sealing, "history", (_, _) -> true));
     }
 
     @Test
