@@ -5,7 +5,6 @@ import io.pagurus.session.journal.JournalPartitions;
 import io.pagurus.session.journal.SessionTable;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -49,6 +48,7 @@ public final class Forwarding implements Handler<RoutingContext> {
     private final String instance;
     private final RoutingSettings settings;
     private final AtomicInteger away = new AtomicInteger();
+    private final KeptBytes kept;
 
     public Forwarding(
             Vertx vertx,
@@ -61,6 +61,7 @@ public final class Forwarding implements Handler<RoutingContext> {
         this.directory = directory;
         this.instance = instance;
         this.settings = settings;
+        this.kept = new KeptBytes(settings.maxKept().asLongValue());
         this.client = client(settings.connections(), settings.maxForwarded());
         // A stream keeps its connection for as long as it lasts; the others shall not wait for one.
         this.streams = client(settings.streams(), 0);
@@ -102,23 +103,17 @@ public final class Forwarding implements Handler<RoutingContext> {
     }
 
     private static void refuse(RoutingContext context, String why) {
-        if (!context.response().ended()) {
-            context.response()
-                    .setStatusCode(503)
-                    .putHeader("Content-Type", "application/problem+json")
-                    .putHeader("Retry-After", "1")
-                    .end(
-                            """
-                            {"type":"urn:pagurus:problem:unavailable","title":"Unavailable",\
-                            "status":503,"detail":"%s","retryable":true}\
-                            """
-                                    .formatted(why));
-        }
+        var _ = Refusal.UNAVAILABLE.answer(context.response(), why);
     }
 
     /** Requests that wait for another instance, or for a partition on its way here. */
     public int waiting() {
         return away.get();
+    }
+
+    /** The bytes of their bodies. */
+    public long keptBytes() {
+        return kept.now();
     }
 
     /** Event-loop confined. One request on its way. */
@@ -128,12 +123,13 @@ public final class Forwarding implements Handler<RoutingContext> {
         private final HttpServerRequest request;
         private final String sessionId;
         private final long endNanos = System.nanoTime() + settings.deadline().toNanos();
-        private final Buffer body = Buffer.buffer();
+        private final KeptBody body;
 
         Errand(RoutingContext context, String sessionId) {
             this.context = context;
             this.request = context.request();
             this.sessionId = sessionId;
+            this.body = new KeptBody(vertx, context, kept, settings.maxBody().asLongValue());
         }
 
         /** A partition that comes here needs the body unread; another instance needs it whole. */
@@ -150,7 +146,7 @@ public final class Forwarding implements Handler<RoutingContext> {
                 request.resume();
                 context.next();
             } else if (elsewhere().isPresent()) {
-                readBody();
+                body.read(endNanos, this::send);
             } else {
                 later(this::whenKnown);
             }
@@ -168,19 +164,6 @@ public final class Forwarding implements Handler<RoutingContext> {
             } else {
                 vertx.setTimer(settings.lookAgain().toMillis(), _ -> again.run());
             }
-        }
-
-        private void readBody() {
-            request.handler(part -> {
-                body.appendBuffer(part);
-                if (body.length() > settings.maxBody().asLongValue()) {
-                    request.handler(null);
-                    context.fail(413);
-                }
-            });
-            request.exceptionHandler(_ -> {});
-            request.endHandler(_ -> send());
-            request.resume();
         }
 
         private void send() {
@@ -222,7 +205,7 @@ public final class Forwarding implements Handler<RoutingContext> {
                         }
                     });
             forwarded.putHeader(FORWARDED, instance);
-            return forwarded.send(body);
+            return forwarded.send(body.whole());
         }
 
         private void answer(HttpClientResponse answer) {

@@ -15,7 +15,8 @@ public interface RoutingSettings {
 
     /**
      * How long a request may wait for the partition of its session while that moves from one
-     * instance to another. Longer rides out slower moves, and keeps more callers waiting.
+     * instance to another, its body's coming included. Longer rides out slower moves and slower
+     * callers, and keeps more callers waiting.
      */
     @WithDefault("5S")
     Duration deadline();
@@ -38,6 +39,14 @@ public interface RoutingSettings {
     /** The largest body that is kept for a second attempt; a larger one is refused with 413. */
     @WithDefault("4M")
     MemorySize maxBody();
+
+    /**
+     * What is kept of all bodies together; a request that finds no room is told to come back. More
+     * rides out longer moves of partitions under large requests, and takes as much memory, whoever
+     * sends them: callers are not known yet.
+     */
+    @WithDefault("64M")
+    MemorySize maxKept();
 
     /** Connections to each other instance. */
     @WithDefault("64")

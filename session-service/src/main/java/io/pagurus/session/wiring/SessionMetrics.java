@@ -50,6 +50,7 @@ final class SessionMetrics implements FoldListener {
         meters.gauge("pagurus.commits.waiting", journal, Journal::waiting);
         meters.gauge("pagurus.partitions.served", journal, j -> j.sessions().served().size());
         meters.gauge("pagurus.requests.forwarded", forwarding, Forwarding::waiting);
+        meters.gauge("pagurus.requests.forwarded.bytes", forwarding, Forwarding::keptBytes);
         counter("pagurus.sessions.expired", expiry, Expiry::ended);
         counter("pagurus.tasks.expired", tasks, TaskSweep::ended);
         counter("pagurus.snapshot.rows", snapshots, SnapshotWriter::written);

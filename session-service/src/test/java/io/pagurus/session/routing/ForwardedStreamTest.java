@@ -2,11 +2,7 @@ package io.pagurus.session.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pagurus.events.CloudEvent;
-import io.pagurus.events.DirectoryEvent.PartitionServed;
 import io.pagurus.local.process.Patience;
-import io.pagurus.session.journal.SpreadTable;
-import io.pagurus.session.settings.TestSettings;
 import io.pagurus.session.wiring.LogLines;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -16,7 +12,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,12 +38,16 @@ class ForwardedStreamTest {
     @BeforeEach
     void startServers() {
         reader = vertx.createHttpClient();
-        int owner = listen(owner());
-        Forwarding forwarding = forwarding("http://127.0.0.1:" + owner);
-        Router router = Router.router(vertx);
-        router.route().handler(forwarding);
-        router.route().handler(context -> context.response().end("here"));
-        port = listen(router);
+        TwoInstances instances =
+                TwoInstances.start(
+                        vertx,
+                        owner(),
+                        Map.of(
+                                "pagurus.routing.deadline",
+                                "300MS",
+                                "pagurus.routing.stream-silence",
+                                "3S"));
+        port = instances.port();
     }
 
     @AfterEach
@@ -155,38 +153,6 @@ class ForwardedStreamTest {
                     stream.complete(response);
                 });
         return owner;
-    }
-
-    private Forwarding forwarding(String owner) {
-        PartitionDirectory directory = new PartitionDirectory();
-        directory.on(
-                new CloudEvent<>(
-                        "1", "/test", Instant.EPOCH, new PartitionServed(0, "other", owner, null)),
-                new ConsumerRecord<>("directory", 0, 0, "0", new byte[0]));
-        return new Forwarding(
-                vertx,
-                SpreadTable.over(1),
-                directory,
-                "this",
-                TestSettings.of(
-                                Map.of(
-                                        "pagurus.routing.url",
-                                        "http://127.0.0.1:1",
-                                        "pagurus.routing.deadline",
-                                        "300MS",
-                                        "pagurus.routing.stream-silence",
-                                        "3S"))
-                        .getConfigMapping(RoutingSettings.class));
-    }
-
-    private int listen(Router router) {
-        return vertx.createHttpServer()
-                .requestHandler(router)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join()
-                .actualPort();
     }
 
     private HttpClientResponse get(String path) {
