@@ -223,6 +223,11 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         return assigned && !isOnItsWay() && barred.isEmpty();
     }
 
+    /** Whether it has a partition whose entries it does not know how to judge. */
+    boolean isBarred() {
+        return !barred.isEmpty();
+    }
+
     /**
      * Takes each partition as far as it can go now. It asks the brokers nothing: one that is away
      * would hold up the partitions that are served.

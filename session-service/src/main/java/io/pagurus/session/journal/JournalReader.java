@@ -46,6 +46,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean closing;
     private volatile boolean placed;
+    private volatile boolean barred;
     private boolean prepared;
     private boolean subscribed;
     private boolean saidMissing;
@@ -165,6 +166,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
         handle(membership.consumer().poll(wait));
         assignment.goOn();
         placed = assignment.isPlaced();
+        barred = assignment.isBarred();
         snapshots.flushIfDue(assignment.shares());
     }
 
@@ -263,6 +265,11 @@ public final class JournalReader implements Runnable, AutoCloseable {
     /** Whether this instance is in the group, and serves every partition that it was given. */
     public boolean placed() {
         return placed;
+    }
+
+    /** Whether this instance was given a partition that goes by rules which it has not. */
+    public boolean barred() {
+        return barred;
     }
 
     /** Stops the reading and waits until the consumer has left the group. */

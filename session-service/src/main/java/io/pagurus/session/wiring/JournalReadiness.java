@@ -17,7 +17,8 @@ import org.eclipse.microprofile.health.Readiness;
 /**
  * Thread-safe; blocks for up to a second. Ready: this instance has had its place in the group, and
  * all partitions that came with it. It stays so while the brokers are away: each caller is told so
- * with a problem that says when to come back, which is more than a closed door tells.
+ * with a problem that says when to come back, which is more than a closed door tells. Not so with a
+ * partition that goes by rules of a later version: it does not come back by itself.
  */
 @Readiness
 @Singleton
@@ -40,10 +41,12 @@ final class JournalReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         boolean placed = reader.placed();
+        boolean barred = reader.barred();
         placedOnce |= placed;
         return HealthCheckResponse.named("journal")
-                .status(placedOnce)
+                .status(placedOnce && !barred)
                 .withData("placed", placed)
+                .withData("rulesUnknown", barred)
                 .withData("kafkaReachable", brokersAnswer())
                 .withData("partitions", journal.sessions().served().size())
                 .withData("sessions", journal.sessions().size())

@@ -235,6 +235,11 @@ public final class RealStore implements AutoCloseable {
         }
     }
 
+    /** Says whether the service is ready, as far as its journal goes; to be closed. */
+    JournalReadiness readiness() {
+        return new JournalReadiness(journal, reader, kafka);
+    }
+
     /** Ends the sessions that are over at another time. */
     void expireAt(Instant now) {
         new Expiry(

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -72,10 +73,15 @@ class RulesMarkStoreTest {
         RealStore store = STORES.open();
         store.commit(grant(1, "hk-1"));
         int partition = partitionOf(store);
+        JournalReadiness readiness = store.readiness();
+        assertThat(readiness.call().getStatus()).isEqualTo(Status.UP);
         // When
         mark(store, partition, UNHEARD_OF);
         eventually(() -> !store.reader.placed());
         // Then
+        eventually(() -> readiness.call().getStatus() == Status.DOWN);
+        assertThat(readiness.call().getData().orElseThrow()).containsEntry("rulesUnknown", true);
+        readiness.close();
         assertThat(store.journal.sessions().serves(partition)).isFalse();
         assertThat(store.writer.commit(grant(2, "jp-1")))
                 .isInstanceOf(CommitOutcome.NoVerdict.class);
