@@ -39,13 +39,25 @@ public final class JournalEntries {
                 : new JournalEntry.Unreadable(sessionId, "its key is not its session");
     }
 
-    /** When the entry was written: as its writer says, else as Kafka does. */
+    /**
+     * When the entry was written: as its writer says, else as Kafka does. Always a time that
+     * milliseconds can tell, as a snapshot has it.
+     */
     public static Instant timeOf(ConsumerRecord<String, byte @Nullable []> read) {
         String time = EventRecords.header(read.headers(), "ce_time");
         try {
-            return time == null ? Instant.ofEpochMilli(read.timestamp()) : Instant.parse(time);
-        } catch (DateTimeParseException _) {
-            return Instant.ofEpochMilli(read.timestamp());
+            return time == null ? kafkaTime(read) : inMillis(Instant.parse(time));
+        } catch (DateTimeParseException | ArithmeticException _) {
+            return kafkaTime(read);
         }
+    }
+
+    private static Instant kafkaTime(ConsumerRecord<?, ?> read) {
+        return Instant.ofEpochMilli(read.timestamp());
+    }
+
+    private static Instant inMillis(Instant time) {
+        var _ = time.toEpochMilli();
+        return time;
     }
 }
