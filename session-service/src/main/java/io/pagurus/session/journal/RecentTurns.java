@@ -61,6 +61,17 @@ public final class RecentTurns implements FoldListener, OpenBodies {
         }
     }
 
+    /** Whoever has the partition next folds on; what this instance folds again it has again. */
+    @Override
+    public synchronized void onRevoked(int partition) {
+        turns.entrySet()
+                .removeIf(each -> {
+                    boolean gone = each.getKey().partition() == partition;
+                    bytes -= gone ? each.getValue().bytes() : 0;
+                    return gone;
+                });
+    }
+
     @Override
     public void prepare(int partition, Set<Long> offsets) {
         Map<Position, Kept> found = new HashMap<>();
@@ -103,8 +114,8 @@ public final class RecentTurns implements FoldListener, OpenBodies {
     }
 
     private synchronized void keep(Position at, Kept kept) {
-        turns.put(at, kept);
-        bytes += kept.bytes();
+        Kept before = turns.put(at, kept);
+        bytes += kept.bytes() - (before == null ? 0 : before.bytes());
         Iterator<Kept> oldest = turns.values().iterator();
         while (bytes > maxBytes && oldest.hasNext()) {
             bytes -= oldest.next().bytes();
