@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.pagurus.session.fold.Turn;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -27,17 +29,23 @@ public final class ChunkCodec {
     /** Deflate makes nothing smaller than by this. */
     private static final long MOST_RATIO = 1040;
 
-    private final Dictionary dictionary;
+    private final Dictionary newest;
+    private final Map<Integer, Dictionary> byVersion = new HashMap<>();
 
     public ChunkCodec() {
-        this(Dictionary.newest());
+        this(Dictionary.newest(), Dictionary.older());
     }
 
     /**
-     * @param dictionary for all that is sealed; what it opens must be of the same version
+     * @param newest for all that is sealed
+     * @param older of other versions, for what was sealed with them
      */
-    public ChunkCodec(Dictionary dictionary) {
-        this.dictionary = dictionary;
+    public ChunkCodec(Dictionary newest, Dictionary... older) {
+        this.newest = newest;
+        for (Dictionary each : older) {
+            byVersion.put(each.version(), each);
+        }
+        byVersion.put(newest.version(), newest);
     }
 
     /** The chunk of some turns, which must be consecutive. */
@@ -46,7 +54,7 @@ public final class ChunkCodec {
         ByteSink marks = new ByteSink();
         write(turns, marks, text);
         ByteSink out = new ByteSink();
-        new ChunkHead(dictionary.version(), turns.getFirst().seq(), turns.size()).write(out);
+        new ChunkHead(newest.version(), turns.getFirst().seq(), turns.size()).write(out);
         out.varint(marks.size());
         out.put(marks.bytes());
         out.varint(text.size());
@@ -94,7 +102,8 @@ public final class ChunkCodec {
     public List<Turn> open(byte[] chunk) {
         ByteSource in = new ByteSource(chunk);
         ChunkHead head = ChunkHead.read(in);
-        if (head.dictionary() != dictionary.version()) {
+        Dictionary dictionary = byVersion.get(head.dictionary());
+        if (dictionary == null) {
             throw new UnreadableChunkException("unknown dictionary " + head.dictionary());
         }
         ByteSource marks = new ByteSource(in.many(in.varint()));
@@ -105,7 +114,7 @@ public final class ChunkCodec {
         byte[] before = new ByteSource(chunk).many(in.position());
         int expected = ByteBuffer.wrap(in.many(Integer.BYTES)).getInt();
         byte[] deflated = in.rest();
-        byte[] plain = inflated(deflated, (int) textBytes);
+        byte[] plain = inflated(deflated, (int) textBytes, dictionary);
         if (check(before, plain, deflated) != expected) {
             throw new UnreadableChunkException("it is damaged");
         }
@@ -149,7 +158,7 @@ public final class ChunkCodec {
     private byte[] deflated(byte[] plain) {
         Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
         try {
-            deflater.setDictionary(dictionary.text());
+            deflater.setDictionary(newest.text());
             deflater.setInput(plain);
             deflater.finish();
             ByteSink out = new ByteSink();
@@ -164,7 +173,7 @@ public final class ChunkCodec {
         }
     }
 
-    private byte[] inflated(byte[] deflated, int size) {
+    private static byte[] inflated(byte[] deflated, int size, Dictionary dictionary) {
         if (size > MOST_RATIO * (deflated.length + 1)) {
             throw new UnreadableChunkException("its text ends too early");
         }

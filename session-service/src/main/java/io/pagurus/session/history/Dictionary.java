@@ -36,6 +36,11 @@ public final class Dictionary {
         return FIRST;
     }
 
+    /** Those that chunks of earlier versions were sealed with. */
+    static Dictionary[] older() {
+        return new Dictionary[0];
+    }
+
     int version() {
         return version;
     }

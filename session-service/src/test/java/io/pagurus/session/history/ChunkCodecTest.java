@@ -134,6 +134,23 @@ class ChunkCodecTest {
     }
 
     @Test
+    void whatWasSealedWithAnOlderDictionaryIsOpenedWithThat() {
+        // Given
+        List<Turn> turns = List.of(turn(1, 1, "hk-1", "t1", "d", 0));
+        byte[] sealed = codec.seal(turns);
+        String text = "It says the following. What does turn say? ".repeat(4);
+        Dictionary next = new Dictionary(2, text.getBytes(StandardCharsets.UTF_8));
+        ChunkCodec later = new ChunkCodec(next, Dictionary.newest());
+        // When
+        List<Turn> opened = later.open(sealed);
+        // Then
+        assertThat(opened).isEqualTo(turns);
+        assertThat(later.open(later.seal(turns))).isEqualTo(turns);
+        assertThatThrownBy(() -> codec.open(later.seal(turns)))
+                .hasMessageContaining("unknown dictionary 2");
+    }
+
+    @Test
     void anotherTextOfTheDictionaryIsNoticed() {
         // Given
         String text = "the following example describes the instance ".repeat(4);
