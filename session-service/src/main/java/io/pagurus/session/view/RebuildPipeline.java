@@ -2,10 +2,12 @@ package io.pagurus.session.view;
 
 import static java.util.Collections.singletonList;
 
+import io.pagurus.session.history.UnreadableChunkException;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,23 @@ final class RebuildPipeline {
     private final RedisLink redis;
     private final ViewRedis commands;
     private final int most;
+    private final BiConsumer<String, UnreadableChunkException> unreadable;
     private final List<SessionContent> waiting = new ArrayList<>();
     private long waitingBytes;
 
-    RebuildPipeline(RedisLink redis, ViewRedis commands, int most) {
+    /**
+     * @param most how many are sent at once
+     * @param unreadable told of each session that cannot be sent, as a chunk of it is damaged
+     */
+    RebuildPipeline(
+            RedisLink redis,
+            ViewRedis commands,
+            int most,
+            BiConsumer<String, UnreadableChunkException> unreadable) {
         this.redis = redis;
         this.commands = commands;
         this.most = most;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -49,21 +61,36 @@ final class RebuildPipeline {
     }
 
     private List<String> write(List<SessionContent> contents) {
-        List<String> sessions =
-                contents.stream().map(content -> content.header().sessionId()).toList();
-        RedisReply reply =
-                switch (redis.send(sessions.stream().map(commands::offset).toList())) {
-                    case RedisReply.Answered(var found) ->
-                            Script.write(redis, rebuilds(contents, found));
-                    // Of what cannot be read there is no version that could be newer.
-                    case RedisReply.Refused _ when contents.size() == 1 ->
-                            Script.write(redis, rebuilds(contents, singletonList(null)));
-                    case RedisReply.Refused refused -> refused;
-                    case RedisReply.Away away -> away;
-                };
-        return switch (reply) {
-            case RedisReply.Answered _ -> sessions;
-            case RedisReply.Refused _ when contents.size() > 1 -> oneByOne(contents);
+        List<String> sessions = contents.stream().map(RebuildPipeline::session).toList();
+        return switch (redis.send(sessions.stream().map(commands::offset).toList())) {
+            case RedisReply.Answered(var found) -> replace(contents, found);
+            // Of what cannot be read there is no version that could be newer.
+            case RedisReply.Refused _ when contents.size() == 1 ->
+                    replace(contents, singletonList(null));
+            case RedisReply.Refused _ -> oneByOne(contents);
+            case RedisReply.Away _ -> List.of();
+        };
+    }
+
+    private List<String> replace(List<SessionContent> contents, List<@Nullable Response> found) {
+        List<SessionContent> readable = new ArrayList<>();
+        List<Request> rebuilds = new ArrayList<>();
+        for (int i = 0; i < contents.size(); i++) {
+            SessionContent content = contents.get(i);
+            Response offset = found.get(i);
+            try {
+                rebuilds.add(commands.rebuild(content, offset == null ? null : offset.toString()));
+                readable.add(content);
+            } catch (UnreadableChunkException damaged) {
+                unreadable.accept(session(content), damaged);
+            }
+        }
+        if (rebuilds.isEmpty()) {
+            return List.of();
+        }
+        return switch (Script.write(redis, rebuilds)) {
+            case RedisReply.Answered _ -> readable.stream().map(RebuildPipeline::session).toList();
+            case RedisReply.Refused _ when readable.size() > 1 -> oneByOne(readable);
             case RedisReply.Refused _, RedisReply.Away _ -> List.of();
         };
     }
@@ -75,14 +102,8 @@ final class RebuildPipeline {
         return written;
     }
 
-    private List<Request> rebuilds(List<SessionContent> contents, List<@Nullable Response> found) {
-        List<Request> rebuilds = new ArrayList<>();
-        for (int i = 0; i < contents.size(); i++) {
-            Response offset = found.get(i);
-            rebuilds.add(
-                    commands.rebuild(contents.get(i), offset == null ? null : offset.toString()));
-        }
-        return rebuilds;
+    private static String session(SessionContent content) {
+        return content.header().sessionId();
     }
 
     private static long size(SessionContent content) {

@@ -114,6 +114,11 @@ final class ViewKeeper implements Runnable, AutoCloseable {
         return rebuild.rebuilt();
     }
 
+    /** How often a session was left out of that, as a chunk of it could not be opened. */
+    long unreadable() {
+        return rebuild.unreadable();
+    }
+
     /** Stops the thread and waits for it. */
     @Override
     public void close() {

@@ -1,12 +1,16 @@
 package io.pagurus.session.view;
 
 import io.pagurus.session.fold.SessionHeader;
+import io.pagurus.session.history.UnreadableChunkException;
 import io.pagurus.session.journal.SessionTable;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,11 +19,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 
 /**
- * Confined to the view keeper's thread, which waits for threads of its own; {@link #rebuilt()} is
+ * Confined to the view keeper's thread, which waits for threads of its own; the counters are
  * thread-safe. Replaces views that are missing, behind or wrong by what their source says: all that
  * are wanted of a partition in one pass, some partitions at once.
  */
 final class ViewRebuild {
+
+    private static final System.Logger LOG = System.getLogger(ViewRebuild.class.getName());
+    private static final int MOST_TOLD = 1_000;
 
     private final SessionTable sessions;
     private final SessionSource source;
@@ -31,6 +38,10 @@ final class ViewRebuild {
     private final int threads;
     private final int pipeline;
     private final LongAdder rebuilt = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
+
+    /** Sessions that the log has as damaged. */
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     ViewRebuild(
             SessionTable sessions,
@@ -81,7 +92,17 @@ final class ViewRebuild {
 
     private boolean partition(int partition, Map<String, SessionHeader> headers) {
         Map<String, SessionHeader> left = new HashMap<>(headers);
-        RebuildPipeline writing = new RebuildPipeline(redis, commands, pipeline);
+        Set<String> damaged = new HashSet<>();
+        RebuildPipeline writing =
+                new RebuildPipeline(
+                        redis,
+                        commands,
+                        pipeline,
+                        (sessionId, why) -> {
+                            damaged.add(sessionId);
+                            left.remove(sessionId);
+                            leftOut(sessionId, why);
+                        });
         try {
             source.load(
                     partition,
@@ -94,10 +115,29 @@ final class ViewRebuild {
                     });
             writing.flush().forEach(left::remove);
         } finally {
-            rebuilt.add(headers.size() - left.size());
+            rebuilt.add(headers.size() - left.size() - damaged.size());
             left.keySet().forEach(feed::markBehind);
         }
         return left.isEmpty();
+    }
+
+    /**
+     * Nobody can rebuild it; that is no reason for the others to wait. The sweep finds it again.
+     */
+    private void leftOut(String sessionId, UnreadableChunkException why) {
+        unreadable.increment();
+        if (told.size() < MOST_TOLD && told.add(sessionId)) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the view of session {0} cannot be rebuilt: {1}",
+                    sessionId,
+                    why.getMessage());
+        }
+    }
+
+    /** How often a session was left out, as a chunk of it could not be opened. */
+    long unreadable() {
+        return unreadable.sum();
     }
 
     /** Views rebuilt so far. */

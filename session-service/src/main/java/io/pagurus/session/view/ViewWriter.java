@@ -139,6 +139,11 @@ public final class ViewWriter implements Runnable, AutoCloseable {
         return keeper.rebuilt();
     }
 
+    /** How often a session was left out of that, as a chunk of it could not be opened. */
+    public long unreadable() {
+        return keeper.unreadable();
+    }
+
     /** Whether Redis did not answer the last time. */
     public boolean redisAway() {
         return redis.away();

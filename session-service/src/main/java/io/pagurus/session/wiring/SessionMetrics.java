@@ -62,6 +62,7 @@ final class SessionMetrics implements FoldListener {
         meters.gauge("pagurus.view.redis.away", view, v -> v.redisAway() ? 1 : 0);
         meters.gauge("pagurus.projection.waiting", projection, Projection::waiting);
         counter("pagurus.view.rebuilt", view, ViewWriter::rebuilt);
+        counter("pagurus.view.unreadable", view, ViewWriter::unreadable);
         counter("pagurus.projection.written", projection, Projection::written);
         counter("pagurus.projection.failures", projection, Projection::failures);
         counter("pagurus.dead.letters.sent", deadLetters, DeadLetters::sent);
