@@ -45,7 +45,7 @@ public final class RedisConnector {
                                 HostsInTurn.of(client, attempt),
                                 tls,
                                 proxies),
-                client.clientType() == RedisClientType.CLUSTER,
+                client.clientType(),
                 settings.renewAfter().toNanos(),
                 System::nanoTime);
     }

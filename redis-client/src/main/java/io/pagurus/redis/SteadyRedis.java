@@ -2,11 +2,13 @@ package io.pagurus.redis;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
@@ -17,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; does not block. A client of any topology that recovers by itself. A client that has
  * had no success for a while is replaced by a new one: some failures keep its connections for good
  * (a server that hangs, a handshake that is refused), and then it would stay away after Redis is
- * back. So is one that has been at a replica for a while: a Sentinel that ended its own failover
- * after another one's may name the wrong server for good, and the new client asks another Sentinel
- * first.
+ * back. So is one that has asked a Sentinel and been at a replica for a while: a Sentinel that
+ * ended its own failover after another one's may name the wrong server for good, and the new client
+ * asks another Sentinel first.
  */
 public final class SteadyRedis implements Redis {
 
@@ -32,7 +34,7 @@ public final class SteadyRedis implements Redis {
     private static final long FORGOTTEN_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final IntFunction<Redis> clients;
-    private final boolean cluster;
+    private final RedisClientType type;
     private final long renewAfterNanos;
     private final LongSupplier nanoTime;
 
@@ -42,6 +44,7 @@ public final class SteadyRedis implements Redis {
     /** When a replica first refused a write of this client; forgotten after a while. */
     private final AtomicLong astraySince = new AtomicLong(HEARD);
 
+    private final AtomicBoolean toldAstray = new AtomicBoolean();
     private final AtomicInteger renewals = new AtomicInteger();
     private volatile Redis client;
     private boolean closed;
@@ -52,11 +55,11 @@ public final class SteadyRedis implements Redis {
      */
     SteadyRedis(
             IntFunction<Redis> clients,
-            boolean cluster,
+            RedisClientType type,
             long renewAfterNanos,
             LongSupplier nanoTime) {
         this.clients = clients;
-        this.cluster = cluster;
+        this.type = type;
         this.renewAfterNanos = renewAfterNanos;
         this.nanoTime = nanoTime;
         this.client = clients.apply(0);
@@ -94,7 +97,9 @@ public final class SteadyRedis implements Redis {
 
     private Future<List<@Nullable Response>> exchange(List<Request> commands) {
         try {
-            return cluster ? ClusterPipeline.send(client, commands) : client.batch(commands);
+            return type == RedisClientType.CLUSTER
+                    ? ClusterPipeline.send(client, commands)
+                    : client.batch(commands);
         } catch (RuntimeException failed) {
             return Future.failedFuture(failed);
         }
@@ -103,6 +108,8 @@ public final class SteadyRedis implements Redis {
     private void out(int asked, RedisTrouble what) {
         trouble = what;
         if (what == RedisTrouble.NOT_PRIMARY && asked == renewals.get()) {
+            // A refusal is an answer: these connections are well.
+            silentSince.set(HEARD);
             renewIfAstray();
         }
     }
@@ -113,11 +120,23 @@ public final class SteadyRedis implements Redis {
         if (since == HEARD || now - since >= FORGOTTEN_NANOS) {
             astraySince.compareAndSet(since, now);
         } else if (now - since >= renewAfterNanos && astraySince.compareAndSet(since, HEARD)) {
+            astray();
+        }
+    }
+
+    /** Without a Sentinel to ask, a new client would find the same server, over and over. */
+    private void astray() {
+        if (type == RedisClientType.SENTINEL) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "Redis at the address of the primary is a replica; asking another Sentinel, if"
                             + " there is one");
             startRenewal();
+        } else if (toldAstray.compareAndSet(false, true)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Redis is a replica, which takes no writes; quarkus.redis.hosts has to name the"
+                            + " primary, or quarkus.redis.client-type to be sentinel");
         }
     }
 

@@ -9,6 +9,7 @@ import io.pagurus.local.redis.RedisNode;
 import io.pagurus.local.redis.SentinelRedis;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
+import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.Request;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,13 +132,43 @@ class SteadyRedisTest {
                                                     redis.primaryName(),
                                                     "quarkus.redis.hosts",
                                                     inTurn.get(attempt % 2).uri())),
-                            false,
+                            RedisClientType.SENTINEL,
                             RENEW_AFTER.toNanos(),
                             System::nanoTime);
             // When
             eventually(() -> !writes(client) && client.trouble() == RedisTrouble.NOT_PRIMARY);
             // Then
             eventually(() -> writes(client));
+            client.close();
+        }
+    }
+
+    @Test
+    void atAReplicaWithoutASentinelToAskTheClientStays() {
+        // Given
+        try (LocalRedis redis = LocalRedis.start()) {
+            redis.call("REPLICAOF", "127.0.0.1", "1");
+            AtomicInteger clients = new AtomicInteger();
+            AtomicLong nanoTime = new AtomicLong();
+            SteadyRedis client =
+                    new SteadyRedis(
+                            _ -> {
+                                clients.incrementAndGet();
+                                return client(Map.of("quarkus.redis.hosts", redis.uri()));
+                            },
+                            RedisClientType.STANDALONE,
+                            RENEW_AFTER.toNanos(),
+                            nanoTime::get);
+            eventually(() -> !writes(client) && client.trouble() == RedisTrouble.NOT_PRIMARY);
+            // When
+            for (int i = 0; i < 5; i++) {
+                nanoTime.addAndGet(RENEW_AFTER.toNanos());
+                assertThat(writes(client)).isFalse();
+            }
+            // Then
+            redis.call("REPLICAOF", "NO", "ONE");
+            eventually(() -> writes(client));
+            assertThat(clients).hasValue(1);
             client.close();
         }
     }
