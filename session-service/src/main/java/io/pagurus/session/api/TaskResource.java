@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pagurus.events.JournalRecord.TaskEnqueued;
 import io.pagurus.events.JournalRecord.TaskLeased;
 import io.pagurus.events.JournalRecord.TaskSettled;
+import io.pagurus.session.expiry.ExpirySettings;
 import io.pagurus.session.fold.QueuedTask;
 import io.pagurus.session.fold.Reason;
 import io.pagurus.session.fold.SessionHeader;
@@ -44,6 +45,7 @@ public final class TaskResource {
     private final Caller caller;
     private final Sizes sizes;
     private final TaskSettings settings;
+    private final ExpirySettings expiry;
     private final Backoff backoff;
     private final RandomGenerator random;
     private final Clock clock;
@@ -55,6 +57,7 @@ public final class TaskResource {
             Caller caller,
             Sizes sizes,
             TaskSettings settings,
+            ExpirySettings expiry,
             RandomGenerator random,
             Clock clock) {
         this.commits = commits;
@@ -62,6 +65,7 @@ public final class TaskResource {
         this.caller = caller;
         this.sizes = sizes;
         this.settings = settings;
+        this.expiry = expiry;
         this.backoff = new Backoff(settings.retry());
         this.random = random;
         this.clock = clock;
@@ -80,13 +84,14 @@ public final class TaskResource {
             description =
                     "Repeating the call with the same taskId, tool and input is answered as a"
                             + " duplicate; without a taskId each call makes a task of its own. Due"
-                            + " from `notBefore` on, at once without it.")
+                            + " from `notBefore` on, at once without it. That is no later than an"
+                            + " unused session lives (`pagurus.expiry.after`, 30 days): 400.")
     public TaskAnswers.Enqueued enqueue(
             @PathParam("session") String session, Requests.@Nullable Enqueue body) {
         Requests.Enqueue task = Checks.body(body);
         JsonNode input = task.input();
         String taskId = task.taskId() == null ? mintedId() : Checks.id("taskId", task.taskId());
-        Instant notBefore = task.notBefore() == null ? clock.instant() : task.notBefore();
+        Instant notBefore = notBefore(task.notBefore());
         FoldedEntry folded =
                 commits.write(
                         new TaskEnqueued(
@@ -106,6 +111,22 @@ public final class TaskResource {
                                         settings.attempts(),
                                         settings.maxAttempts())));
         return new TaskAnswers.Enqueued(folded.verdict().text(), taskId);
+    }
+
+    /** What is due later would be gone with its session, which nobody used till then. */
+    private Instant notBefore(@Nullable Instant wanted) {
+        Instant now = clock.instant();
+        if (wanted == null) {
+            return now;
+        }
+        if (wanted.isAfter(now.plus(expiry.after()))) {
+            throw new Failure.BadRequest(
+                            "notBefore",
+                            "a time no later than %s from now (pagurus.expiry.after)"
+                                    .formatted(expiry.after()))
+                    .thrown();
+        }
+        return wanted;
     }
 
     private String mintedId() {

@@ -2,6 +2,7 @@ package io.pagurus.session.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
@@ -14,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -191,6 +193,27 @@ class TaskRestTest {
                 .statusCode(409)
                 .body("reason", equalTo("unknown-task"));
         session.post("gateway-1", "/tasks/lease", "{}").statusCode(403);
+    }
+
+    @Test
+    void aTaskForATimeThatItsSessionMayNotSeeIsRefused() {
+        // Given
+        Instant tooLate = Instant.now().plus(Duration.ofDays(31));
+        // When
+        ValidatableResponse refused = enqueueFor("late", tooLate.toString());
+        // Then
+        refused.statusCode(400)
+                .body("type", equalTo("urn:pagurus:problem:bad-request"))
+                .body("field", equalTo("notBefore"))
+                .body("expected", containsString("PT720H"));
+        enqueueFor("never", "+999999999-12-31T23:59:59Z").statusCode(400);
+        session.get("hk-1", "/tasks").body("tasks", hasSize(0));
+        enqueueFor("far", tooLate.minus(Duration.ofDays(2)).toString()).statusCode(200);
+    }
+
+    private ValidatableResponse enqueueFor(String task, String notBefore) {
+        String more = ",\"notBefore\":\"" + notBefore + "\"";
+        return session.post("hk-1", "/tasks", enqueueBody("hk-1", 1, task, true, more));
     }
 
     private ValidatableResponse untilLeased() {
