@@ -89,8 +89,9 @@ public final class Parcels {
             options.putHeader("Authorization", authorization);
         }
         return client.request(options)
-                .compose(request -> request.send(body))
-                .compose(Parcels::body)
+                // The body is asked for where the head comes: here, the answer might be over by
+                // then.
+                .compose(request -> request.send(body).compose(Parcels::body))
                 .toCompletionStage()
                 .toCompletableFuture()
                 .handle((answer, failed) -> {

@@ -8,7 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -92,7 +91,8 @@ public final class Peers {
             options.putHeader("Authorization", authorization);
         }
         options.putHeader(Forwarding.FORWARDED, instance);
-        return client.request(options).compose(HttpClientRequest::send).compose(Peers::body);
+        // The body is asked for where the head comes: from here, the answer might be over by then.
+        return client.request(options).compose(request -> request.send().compose(Peers::body));
     }
 
     private static Future<Buffer> body(HttpClientResponse answer) {

@@ -4,7 +4,6 @@ import io.pagurus.session.routing.Forwarding;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
@@ -94,8 +93,7 @@ final class WarmUp implements AutoCloseable {
                         .putHeader("Authorization", "Bearer " + unsignedToken());
         try {
             return client.request(options)
-                            .compose(HttpClientRequest::send)
-                            .compose(WarmUp::whole)
+                            .compose(request -> request.send().compose(WarmUp::whole))
                             .toCompletionStage()
                             .toCompletableFuture()
                             .get(leftMillis, TimeUnit.MILLISECONDS)
