@@ -14,6 +14,14 @@ public interface ExplainConfig {
     @WithDefault("1")
     double share();
 
+    /**
+     * Requests that are kept in one second at most; those that a trusted client has named are kept
+     * beyond it. At a gateway with more to do each kept one costs, and pushes out one that is
+     * older: lower costs less and reaches further back.
+     */
+    @WithDefault("100")
+    int perSecond();
+
     /** The last so many requests are kept, about 1 KB each. More reach further back. */
     @WithDefault("2048")
     int keep();

@@ -4,9 +4,11 @@ import io.pagurus.gateway.routing.Picture;
 import io.pagurus.gateway.trail.RecordedTrail;
 import io.pagurus.gateway.trail.Step;
 import io.pagurus.gateway.trail.TrailSink;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Explanations implements TrailSink {
 
+    private static final long MILLIS = 1000;
+
+    private final Clock clock;
+    private final int perSecond;
     private final double share;
     private final int maxPictures;
     private final AtomicReferenceArray<@Nullable RecordedTrail> kept;
     private final AtomicLong next = new AtomicLong();
     private final Deque<Picture> pictures = new ArrayDeque<>();
+    private final AtomicInteger inThisSecond = new AtomicInteger();
+    private volatile long thisSecond;
     private volatile @Nullable Picture lastPicture;
 
-    public Explanations(ExplainConfig config) {
+    public Explanations(ExplainConfig config, Clock clock) {
+        this.clock = clock;
+        this.perSecond = config.perSecond();
         this.share = config.keep() > 0 ? config.share() : 0;
         this.maxPictures = Math.max(1, config.maxPictures());
         this.kept = new AtomicReferenceArray<>(Math.max(1, config.keep()));
@@ -33,6 +43,17 @@ public final class Explanations implements TrailSink {
     @Override
     public double share() {
         return share;
+    }
+
+    /** Two event loops that meet at a second's end may keep a few more; it is no account. */
+    @Override
+    public boolean hasRoom() {
+        long now = clock.millis() / MILLIS;
+        if (now != thisSecond) {
+            thisSecond = now;
+            inThisSecond.set(0);
+        }
+        return inThisSecond.incrementAndGet() <= perSecond;
     }
 
     @Override

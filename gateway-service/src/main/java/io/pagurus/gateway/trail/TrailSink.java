@@ -18,5 +18,10 @@ public interface TrailSink {
     /** The share of requests that it wants, from 0 to 1. */
     double share();
 
+    /** Whether it takes one more of them now; it counts that it was asked. */
+    default boolean hasRoom() {
+        return true;
+    }
+
     void take(RecordedTrail trail);
 }

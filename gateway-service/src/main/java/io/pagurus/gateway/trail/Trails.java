@@ -90,7 +90,8 @@ public final class Trails {
     }
 
     private boolean isWanted(TrailSink sink, boolean named) {
-        return sink.share() > 0 && (named || random.nextDouble() < sink.share());
+        return sink.share() > 0
+                && (named || (random.nextDouble() < sink.share() && sink.hasRoom()));
     }
 
     private RequestSpans.About about(HttpServerRequest request, String id) {

@@ -35,13 +35,14 @@ public class Seeing {
             AccessLogConfig accessLog,
             ExplainConfig explain,
             MeterRegistry registry,
+            Clock clock,
             @ConfigProperty(name = "pagurus.instance") String instance,
             @ConfigProperty(name = "pagurus.region") String region) {
         this.tracing = Tracing.of(traces, instance, region);
         this.log = accessLog.enabled() ? log(accessLog, instance) : TrailSink.NONE;
         FunctionCounter.builder("pagurus.gateway.access-log.dropped", log, Seeing::dropped)
                 .register(registry);
-        this.explanations = new Explanations(explain);
+        this.explanations = new Explanations(explain, clock);
     }
 
     private static AccessLog log(AccessLogConfig config, String instance) {

@@ -186,7 +186,8 @@ final class EdgeSuite implements AutoCloseable {
                         tls,
                         Certificates.of(vertx, tls).orElse(null));
         sockets = new Admission(config.getConfigMapping(WebSocketConfig.class).maxOpen());
-        explanations = new Explanations(config.getConfigMapping(ExplainConfig.class));
+        explanations =
+                new Explanations(config.getConfigMapping(ExplainConfig.class), Clock.systemUTC());
         tracing = Tracing.of(config.getConfigMapping(TracesConfig.class), "gateway-1", "hk");
         AccessLogConfig logs = config.getConfigMapping(AccessLogConfig.class);
         accessLog = logs.enabled() ? AccessLog.of(logs, "gateway-1", System.out) : null;

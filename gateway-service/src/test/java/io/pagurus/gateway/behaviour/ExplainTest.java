@@ -136,6 +136,20 @@ class ExplainTest {
     }
 
     @Test
+    void ofManyASecondThoseAreKeptThatATrustedClientHasNamed() {
+        try (EdgeSuite suite = EdgeSuite.with(TRUSTED, LOOPBACK, "explain.per-second", "0")) {
+            // Given
+            suite.node("hk-1");
+            // When
+            HttpResponse<String> other = get(suite);
+            HttpResponse<String> named = suite.send(named(suite, "of-mine"));
+            // Then
+            assertThat(suite.explained(named).requestId()).isEqualTo("of-mine");
+            assertThat(suite.isExplained(other)).isFalse();
+        }
+    }
+
+    @Test
     void anybodyElsesIsReplacedAndSoIsWhatIsNone() {
         try (EdgeSuite strict = EdgeSuite.with();
                 EdgeSuite trusting = EdgeSuite.with(TRUSTED, LOOPBACK)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pagurus.gateway.explain;
+
+import org.jspecify.annotations.NullMarked;
