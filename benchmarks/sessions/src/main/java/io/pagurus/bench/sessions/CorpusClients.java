@@ -7,6 +7,9 @@ import io.pagurus.bench.corpus.Corpus;
 import io.pagurus.session.fold.Turn;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -105,10 +108,14 @@ final class CorpusClients {
                         .put("taskId", "remind-1")
                         .put("tool", "mail")
                         .put("idempotent", false)
-                        .put("notBefore", "2100-01-01T00:00:00Z")
+                        .put("notBefore", notDueMeanwhile().toString())
                         .put("maxAttempts", 5);
         task.putObject("input").put("to", "somebody");
         var _ = connection.ask("POST", path + "/tasks", bytes(task));
+    }
+
+    private static Instant notDueMeanwhile() {
+        return Clock.systemUTC().instant().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
     }
 
     /** Some 300 bytes. */
