@@ -10,8 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ClassSlots {
 
-    private static final int WHOLE = 100;
-
     private final int all;
     private final ConcurrentMap<String, AtomicInteger> running = new ConcurrentHashMap<>();
 
@@ -24,12 +22,11 @@ public final class ClassSlots {
 
     /** Whether there is room; then {@link #leave} follows once. */
     public boolean enter(RequestClass asked) {
-        if (asked.rank().share() >= WHOLE) {
+        if (asked.rank().hasAll()) {
             return true;
         }
         AtomicInteger now = running.computeIfAbsent(asked.name(), _ -> new AtomicInteger());
-        long most = Math.max(1, (long) all * asked.rank().share() / WHOLE);
-        if (now.incrementAndGet() > most) {
+        if (now.incrementAndGet() > asked.rank().most(all)) {
             now.decrementAndGet();
             return false;
         }
@@ -38,7 +35,7 @@ public final class ClassSlots {
 
     public void leave(RequestClass asked) {
         AtomicInteger now = running.get(asked.name());
-        if (asked.rank().share() < WHOLE && now != null) {
+        if (!asked.rank().hasAll() && now != null) {
             now.decrementAndGet();
         }
     }

@@ -12,11 +12,13 @@ public record Rank(String kind, int priority, int share) {
 
     private static final int WHOLE = 100;
 
-    boolean hasAll() {
+    /** Whether its kind needs no counting. */
+    public boolean hasAll() {
         return share >= WHOLE;
     }
 
-    int most(int places) {
-        return Math.max(1, places * share / WHOLE);
+    /** How many of so many places its kind takes at most; at least one. */
+    public int most(int places) {
+        return (int) Math.max(1, (long) places * share / WHOLE);
     }
 }
