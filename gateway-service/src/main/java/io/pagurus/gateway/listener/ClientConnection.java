@@ -245,7 +245,7 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
             case TOO_SLOW -> refuse(Problem.tooSlow());
             case CLOSE -> abort();
         }
-        if (paces != null) {
+        if (paces != null && !paces.isEmpty()) {
             look(paces, channel);
         }
     }

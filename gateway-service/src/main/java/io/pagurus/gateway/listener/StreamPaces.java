@@ -98,6 +98,11 @@ final class StreamPaces {
         }
     }
 
+    /** Whether nothing is begun: there is nothing to look at. */
+    boolean isEmpty() {
+        return begun.isEmpty() && headSince == NONE;
+    }
+
     /** Whether a head takes too long. */
     boolean isHeadLate() {
         return headSince != NONE && now.getAsLong() - headSince > config.headTimeout().toMillis();
