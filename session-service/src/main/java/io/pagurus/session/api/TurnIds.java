@@ -67,16 +67,16 @@ public final class TurnIds implements FoldListener {
             return known;
         }
         read.increment();
-        return bodies.withTurns(header.sessionId(), 0)
-                .map(content -> {
-                    learn(content.header(), content.turns());
-                    return content.turns().stream().anyMatch(turn -> turn.turnId().equals(turnId));
+        return bodies.forgottenTurns(header)
+                .map(turns -> {
+                    learn(header, turns);
+                    return turns.stream().anyMatch(turn -> turn.turnId().equals(turnId));
                 });
     }
 
     private synchronized Optional<Boolean> among(SessionHeader header, long id) {
         Known known = sessions.get(header.sessionId());
-        return known == null || known.seq < header.seq()
+        return known == null || known.seq < header.seq() - header.window().size()
                 ? Optional.empty()
                 : Optional.of(known.ids.contains(id));
     }
@@ -85,6 +85,7 @@ public final class TurnIds implements FoldListener {
         forget(header.sessionId());
         Known known = new Known(header.partition());
         turns.forEach(turn -> known.ids.add(Digest.ofId(turn.turnId())));
+        known.ids.addAll(header.window().ids());
         known.seq = header.seq();
         ids += known.ids.size();
         sessions.put(header.sessionId(), known);

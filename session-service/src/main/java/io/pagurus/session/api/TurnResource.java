@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -108,12 +109,7 @@ public final class TurnResource {
 
     /** The fold remembers the last turns alone; no turn may run twice for that. */
     private void refuseForgotten(Requests.Start start, SessionHeader header, String turn) {
-        boolean forgotten =
-                turnIds.isForgotten(header, turn)
-                        .orElseThrow(() ->
-                                new Failure.Unavailable("the turns before are not readable")
-                                        .thrown());
-        if (forgotten) {
+        if (isForgotten(header, turn)) {
             SessionHeader now =
                     Commits.session(
                             commits.write(
@@ -126,6 +122,37 @@ public final class TurnResource {
                                             start.attempt())));
             throw Commits.refusal(Reason.TURN_ID_TOO_OLD, null, now).thrown();
         }
+    }
+
+    private boolean isForgotten(SessionHeader header, String turn) {
+        return turnIds.isForgotten(header, turn)
+                .orElseThrow(() ->
+                        new Failure.Unavailable("the turns before are not readable").thrown());
+    }
+
+    /**
+     * The same for a commit without a start, before it is written: the fold would take it. What
+     * runs was asked for as it started, and what the fold remembers it judges itself, as it does
+     * the write of a node that is not the owner.
+     */
+    private void refuseForgotten(JournalRecord.TurnCommitted commit) {
+        // Looked at once more: the same commit may have been folded while the history was read.
+        unknownTurn(commit)
+                .filter(header -> isForgotten(header, commit.turnId()))
+                .flatMap(_ -> unknownTurn(commit))
+                .ifPresent(now -> {
+                    throw Commits.refusal(Reason.TURN_ID_TOO_OLD, null, now).thrown();
+                });
+    }
+
+    /** The session, if the fold would take the turn for a new one of its owner. */
+    private Optional<SessionHeader> unknownTurn(JournalRecord.TurnCommitted commit) {
+        return commits.found(commit.sessionId())
+                .filter(header -> header.state().takesWrites())
+                .filter(header -> header.epoch() == commit.epoch())
+                .filter(header -> header.ownedBy(commit.node()))
+                .filter(header -> header.running(commit.turnId()) == null)
+                .filter(header -> header.turn(commit.turnId()) == null);
     }
 
     private List<Answers.Step> steps(SessionHeader header, RunningTurn running) {
@@ -209,22 +236,23 @@ public final class TurnResource {
         Requests.Commit commit = Checks.body(body);
         JsonNode agentState = commit.agentState();
         List<JsonNode> messages = sizes.messages(Checks.messages(commit.messages()));
-        FoldedEntry folded =
-                commits.write(
-                        new JournalRecord.TurnCommitted(
-                                Checks.session(session),
-                                Checks.epoch(commit.epoch()),
-                                caller.self(commit.node()),
-                                Checks.number("seq", commit.seq(), 1),
-                                Checks.id("turn", turn),
-                                Checks.digest(commit.requestDigest()),
-                                Checks.given("startedAt", commit.startedAt(), "a time (RFC 3339)"),
-                                messages,
-                                agentState == null || agentState.isNull()
-                                        ? null
-                                        : sizes.agentState("agentState", agentState),
-                                Digest.hex(Digest.ofMessages(messages)),
-                                Checks.attempt(commit.attempt())));
+        JournalRecord.TurnCommitted record =
+                new JournalRecord.TurnCommitted(
+                        Checks.session(session),
+                        Checks.epoch(commit.epoch()),
+                        caller.self(commit.node()),
+                        Checks.number("seq", commit.seq(), 1),
+                        Checks.id("turn", turn),
+                        Checks.digest(commit.requestDigest()),
+                        Checks.given("startedAt", commit.startedAt(), "a time (RFC 3339)"),
+                        messages,
+                        agentState == null || agentState.isNull()
+                                ? null
+                                : sizes.agentState("agentState", agentState),
+                        Digest.hex(Digest.ofMessages(messages)),
+                        Checks.attempt(commit.attempt()));
+        refuseForgotten(record);
+        FoldedEntry folded = commits.write(record);
         // Only the last turn's commit is accepted, or acknowledged once more.
         SessionHeader header = Commits.session(folded);
         return new Answers.Committed(

@@ -55,6 +55,15 @@ public final class SessionBodies {
         return read(sessionId, since);
     }
 
+    /**
+     * The turns of a session that the fold has forgotten, maybe with some that it remembers; empty
+     * when neither view nor source could be read. A view that lags a little is good enough.
+     */
+    public Optional<List<Turn>> forgottenTurns(SessionHeader header) {
+        return view.firstTurns(header)
+                .or(() -> withTurns(header.sessionId(), 0).map(ReadSession::turns));
+    }
+
     private Optional<ReadSession> read(String sessionId, long since) {
         boolean emptied = sessions.find(sessionId).map(ViewStep::isEmptied).orElse(false);
         return (emptied ? Optional.<ReadSession>empty() : view.read(sessionId, since))

@@ -2,6 +2,7 @@ package io.pagurus.session.view;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagurus.session.fold.KnownTurn;
 import io.pagurus.session.fold.RunningTurn;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.TaskStep;
@@ -79,6 +80,32 @@ final class ViewReader {
                                 instanceof RedisReply.Answered(var responses)
                 ? content(header, since, responses.getFirst())
                 : Optional.empty();
+    }
+
+    /**
+     * The turns that a view has which may lag, as far as it can be told that they are the first of
+     * this session: the last one of them is remembered by the fold. So none that the fold has
+     * forgotten is missing.
+     */
+    Optional<List<Turn>> firstTurns(SessionHeader header) {
+        if (redis.away()
+                || !(Script.read(redis, List.of(commands.read(header.sessionId(), 0)))
+                        instanceof RedisReply.Answered(var responses))) {
+            return Optional.empty();
+        }
+        Response view = responses.getFirst();
+        try {
+            return Optional.ofNullable(view == null ? null : turns(view, 0))
+                    .filter(turns -> !turns.isEmpty())
+                    .filter(turns -> isRemembered(turns.getLast(), header));
+        } catch (JsonProcessingException | UnreadableChunkException broken) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isRemembered(Turn turn, SessionHeader header) {
+        KnownTurn known = header.turn(turn.turnId());
+        return known != null && known.seq() == turn.seq();
     }
 
     private Optional<ReadSession> content(

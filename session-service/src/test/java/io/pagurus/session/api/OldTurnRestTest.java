@@ -2,6 +2,7 @@ package io.pagurus.session.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -42,6 +43,22 @@ class OldTurnRestTest {
         session.get("hk-1", "").body("running", nullValue());
         session.start("hk-1", 1, "t19").body("verdict", equalTo("committed"));
         session.start("hk-1", 1, "fresh").body("verdict", equalTo("started"));
+    }
+
+    @Test
+    void anIdOlderThanTheWindowIsNotCommittedWithoutAStartEither() {
+        // Given
+        turns(1, WINDOW + 4);
+        // When
+        ValidatableResponse old = session.commit("hk-1", 1, WINDOW + 5, "t2");
+        // Then
+        old.statusCode(409)
+                .body("type", equalTo("urn:pagurus:problem:turn-id-too-old"))
+                .body("current.owner.node", equalTo("hk-1"));
+        session.get("hk-1", "?history=true").body("turns", hasSize(WINDOW + 4));
+        session.commit("hk-1", 1, WINDOW + 4, "t20").body("verdict", equalTo("duplicate"));
+        session.commit("jp-1", 1, WINDOW + 5, "t2").body("reason", equalTo("not-owner"));
+        session.commit("hk-1", 1, WINDOW + 5, "fresh").body("verdict", equalTo("accepted"));
     }
 
     @Test
