@@ -1,6 +1,5 @@
 package io.pagurus.gateway.exchange;
 
-import io.netty.buffer.ByteBuf;
 import io.pagurus.gateway.affinity.KnownOwner;
 import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
@@ -80,13 +79,12 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private boolean ended;
     private boolean events;
     private boolean betweenEvents;
-    private long relayed;
     private int retries;
     private boolean retrying;
     private int fullNodes;
     private long number;
     private @Nullable Attempt running;
-    private @Nullable AnswerChunks chunks;
+    private @Nullable EventRelay relay;
     private String lastNode = EdgeMetrics.NO_NODE;
 
     PlainExchange(
@@ -273,8 +271,9 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         // The head goes now: its client waits for it, and the first event may be long in coming.
         response.write(Buffer.buffer());
         AnswerChunks direct = chunksOf.get();
-        if (direct != null && from.passChunks()) {
-            chunks = direct;
+        if (direct != null) {
+            EventRelay begun = new EventRelay(direct, around.metrics(), this::holdBack);
+            relay = from.passChunks(begun) ? begun : null;
         }
     }
 
@@ -322,22 +321,6 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
         response.write(chunk);
         if (response.writeQueueFull()) {
-            holdBack();
-        }
-    }
-
-    @Override
-    public void onChunks(ByteBuf piece, int bytes, boolean endsEvent) {
-        AnswerChunks to = chunks;
-        if (to == null || over) {
-            piece.release();
-            return;
-        }
-        betweenEvents = endsEvent;
-        around.metrics().sentToClient(bytes);
-        relayed += bytes;
-        to.write(piece);
-        if (to.full()) {
             holdBack();
         }
     }
@@ -468,7 +451,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         if (over || !answering || !events) {
             return;
         }
-        if (betweenEvents) {
+        if (relay == null ? betweenEvents : relay.betweenEvents()) {
             response.write("retry: " + retryMillis + "\n\n");
         }
         end();
@@ -512,7 +495,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         stay.over();
         around.running().remove(this);
         Duration took = Duration.between(begunAt, around.clock().instant());
-        trail.relayed(relayed);
+        trail.relayed(relay == null ? 0 : relay.bytes());
         trail.ended(outcome);
         around.metrics().ended(RequestKind.OTHER, outcome, lastNode, took);
         onOver.run();

@@ -2,6 +2,8 @@ package io.pagurus.gateway.listener;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.ssl.SslHandler;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.Http1xServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -9,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Event-loop confined. Writes pieces of an answer that are chunks of HTTP/1.1 already, past Vert.x,
- * which would wrap each, copy its framing and hold a promise for it. Head and end of the answer are
- * Vert.x's.
+ * which would wrap each, copy its framing and hold a promise for it, and past all other handlers
+ * but those of TLS. Head and end of the answer are Vert.x's.
  */
 public final class AnswerChunks {
 
-    private final ChannelHandlerContext encoder;
+    private final ClientConnection connection;
+    private final ChannelHandlerContext from;
 
-    private AnswerChunks(ChannelHandlerContext encoder) {
-        this.encoder = encoder;
+    private AnswerChunks(ClientConnection connection, ChannelHandlerContext from) {
+        this.connection = connection;
+        this.from = from;
     }
 
     /**
@@ -31,18 +35,24 @@ public final class AnswerChunks {
                 || !(request.connection() instanceof ConnectionBase connection)) {
             return null;
         }
-        ChannelHandlerContext encoder =
-                connection.channel().pipeline().context(ClientConnection.ENCODER);
-        return encoder == null ? null : new AnswerChunks(encoder);
+        ChannelPipeline pipeline = connection.channel().pipeline();
+        ChannelHandlerContext encoder = pipeline.context(ClientConnection.ENCODER);
+        if (encoder == null) {
+            return null;
+        }
+        ClientConnection client = ClientConnection.of(request.connection());
+        boolean plain = pipeline.get(SslHandler.class) == null;
+        return new AnswerChunks(client, plain ? pipeline.context(client) : encoder);
     }
 
     /** Writes some at once, and releases them. */
     public void write(ByteBuf chunks) {
-        var _ = encoder.writeAndFlush(chunks, encoder.voidPromise());
+        connection.written();
+        var _ = from.writeAndFlush(chunks, from.voidPromise());
     }
 
     /** Whether more than enough waits to be sent; the answer's drain handler hears of the end. */
     public boolean full() {
-        return !encoder.channel().isWritable();
+        return !from.channel().isWritable();
     }
 }

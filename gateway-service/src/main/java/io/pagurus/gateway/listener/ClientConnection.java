@@ -339,8 +339,13 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
 
     @Override
     public void flush(ChannelHandlerContext to) {
-        pace.written(all.now());
+        written();
         to.flush();
+    }
+
+    /** Something is on its way to the client. */
+    void written() {
+        pace.written(all.now());
     }
 
     /**

@@ -43,31 +43,15 @@ final class AnswerDecoder extends HttpResponseDecoder {
         this.connection = connection;
     }
 
-    /** Chunks that only pass by are not decoded: they are the next one's as they were read. */
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object read) throws Exception {
-        if (connection.passesChunks() && read instanceof ByteBuf chunks) {
-            pass(chunks);
-        } else {
-            super.channelRead(context, read);
-        }
-    }
-
-    /** Those that were read together with the head. */
+    /** Chunks that only pass by are not decoded; these were read together with the head. */
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
             throws Exception {
-        if (connection.passesChunks()) {
-            pass(in.readRetainedSlice(in.readableBytes()));
+        ChunkPassage passage = connection.passage();
+        if (passage != null) {
+            passage.pass(context, in.readRetainedSlice(in.readableBytes()));
         } else {
             super.decode(context, in, out);
-        }
-    }
-
-    /** Behind the last of them the next answer begins. */
-    private void pass(ByteBuf chunks) {
-        if (connection.passChunks(chunks)) {
-            reset();
         }
     }
 

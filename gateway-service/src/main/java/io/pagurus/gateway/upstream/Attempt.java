@@ -1,6 +1,5 @@
 package io.pagurus.gateway.upstream;
 
-import io.netty.buffer.ByteBuf;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.upstream.NodeFailure.Phase;
 import io.vertx.core.MultiMap;
@@ -26,18 +25,6 @@ public final class Attempt implements NodeStream.Listener {
         void onHead(AnswerHead head);
 
         void onBody(Buffer chunk);
-
-        /**
-         * A piece of the body as chunks of HTTP/1.1, which are the listener's to release; for those
-         * who have asked to {@link Attempt#passChunks}.
-         *
-         * @param bytes that are no framing
-         * @param endsEvent whether it ends with an empty line
-         */
-        default void onChunks(ByteBuf chunks, int bytes, boolean endsEvent) {
-            chunks.release();
-            throw new IllegalStateException("chunks that nobody has asked for");
-        }
 
         /** What follows the body, before its end. */
         default void onTrailers(MultiMap trailers) {}
@@ -114,13 +101,13 @@ public final class Attempt implements NodeStream.Listener {
     }
 
     /**
-     * Has the body told of by {@link Listener#onChunks}, without its trailers; to be called while
-     * its head is told of.
+     * Has the body sent to a sink, without its trailers; to be called while its head is told of,
+     * when it may be silent.
      *
      * @return false when it comes by {@link Listener#onBody} all the same
      */
-    public boolean passChunks() {
-        return stream != null && stream.passChunks();
+    public boolean passChunks(ChunkSink to) {
+        return stream != null && stream.passChunks(to);
     }
 
     /** Ends it without a word, and its connection with it. */
@@ -245,16 +232,6 @@ public final class Attempt implements NodeStream.Listener {
         if (!over) {
             progress();
             listener.onBody(chunk);
-        }
-    }
-
-    @Override
-    public void chunks(ByteBuf chunks, int bytes, boolean endsEvent) {
-        if (over) {
-            chunks.release();
-        } else {
-            progress();
-            listener.onChunks(chunks, bytes, endsEvent);
         }
     }
 

@@ -55,6 +55,11 @@ final class ChunkRelay {
         return at == At.DONE;
     }
 
+    /** Whether nothing of it can follow. */
+    boolean isOver() {
+        return at == At.DONE || at == At.BROKEN;
+    }
+
     boolean isBroken() {
         return at == At.BROKEN;
     }

@@ -39,7 +39,7 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
     private @Nullable RequestHead unsent;
     private NodeStream.@Nullable Listener listener;
     private @Nullable Runnable drained;
-    private @Nullable ChunkRelay relay;
+    private @Nullable ChunkPassage passage;
     private String host = "";
     private int port;
     private boolean head;
@@ -79,7 +79,7 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
         head = request.isHead();
         chunked = request.isChunked();
         sentWhole = false;
-        relay = null;
+        passage = null;
         of.opened(this);
     }
 
@@ -175,22 +175,27 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
     }
 
     @Override
-    public boolean passChunks() {
+    public boolean passChunks(ChunkSink to) {
         if (answerChunked) {
-            relay = new ChunkRelay();
+            ChunkPassage begun = new ChunkPassage(this, to);
+            var _ = context().pipeline().addFirst(begun);
+            passage = begun;
         }
         return answerChunked;
     }
 
     @Override
     public void reset() {
-        listener = null;
+        over();
         close();
     }
 
     @Override
     public void over() {
         listener = null;
+        if (passage != null) {
+            passage.drop();
+        }
     }
 
     private ChannelHandlerContext context() {
@@ -281,38 +286,27 @@ final class DirectConnection extends ChannelInboundHandlerAdapter implements Nod
         }
     }
 
-    boolean passesChunks() {
-        return relay != null;
+    /** By which chunks pass the decoder; null while they do not. */
+    @Nullable ChunkPassage passage() {
+        return passage;
     }
 
-    /**
-     * Passes on what has come of an answer's body.
-     *
-     * @param in is taken
-     * @return whether the answer is over
-     */
-    boolean passChunks(ByteBuf in) {
-        ChunkRelay by = relay;
+    /** All chunks of an answer have passed, and the next answer begins. */
+    void passed(ChunkPassage by) {
+        passage = null;
+        context().pipeline().get(AnswerDecoder.class).reset();
+        keepAlive &= !by.saidMore();
         NodeStream.Listener to = listener;
-        if (by == null || to == null) {
-            // Nobody wants it any more.
-            in.release();
-            close();
-            return false;
-        }
-        ByteBuf chunks = by.next(in, context().alloc());
-        if (chunks != null) {
-            to.chunks(chunks, by.bytes(), by.endsEvent());
-        }
-        if (by.isBroken()) {
-            context.emit(new IllegalStateException("chunks that are none"), why -> broken(to, why));
-        } else if (by.isDone() && listener != null) {
-            relay = null;
-            keepAlive &= !by.saidMore();
+        if (to != null) {
             context.emit(to, this::ended);
-            return true;
         }
-        return false;
+    }
+
+    void broken(Throwable cause) {
+        NodeStream.Listener to = listener;
+        if (to != null) {
+            context.emit(cause, why -> broken(to, why));
+        }
     }
 
     private void ended(NodeStream.Listener to) {

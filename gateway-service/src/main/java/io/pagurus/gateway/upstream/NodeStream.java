@@ -1,6 +1,5 @@
 package io.pagurus.gateway.upstream;
 
-import io.netty.buffer.ByteBuf;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
@@ -25,15 +24,6 @@ interface NodeStream {
         void head(AnswerHead head);
 
         void body(Buffer chunk);
-
-        /**
-         * A piece of the body as chunks of HTTP/1.1, which are the listener's to release; instead
-         * of {@link #body}, once {@link #passChunks} was asked for.
-         *
-         * @param bytes that are no framing
-         * @param endsEvent whether it ends with an empty line
-         */
-        void chunks(ByteBuf chunks, int bytes, boolean endsEvent);
 
         /** What follows the body, before its end. */
         void trailers(MultiMap trailers);
@@ -66,12 +56,12 @@ interface NodeStream {
     void resume();
 
     /**
-     * From now on the body is told of by {@link Listener#chunks}, and what follows it not at all.
-     * To be called while the head is told of.
+     * From now on the body goes to a sink instead of {@link Listener#body}, and what follows it
+     * nowhere. To be called while the head is told of.
      *
      * @return false when this body does not come in chunks
      */
-    boolean passChunks();
+    boolean passChunks(ChunkSink to);
 
     /** Ends it, and its connection where that is not for others too. */
     void reset();

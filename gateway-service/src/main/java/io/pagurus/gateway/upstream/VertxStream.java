@@ -91,7 +91,7 @@ final class VertxStream implements NodeStream {
     }
 
     @Override
-    public boolean passChunks() {
+    public boolean passChunks(ChunkSink to) {
         return false;
     }
 
