@@ -133,18 +133,27 @@ public final class EdgeBenchmark {
         }
     }
 
+    /** As rounds are: what opens and closes connections is compiled by then too. */
     private void warmUp(List<Proxy> running, Duration how, Rounds.Opening opening)
             throws InterruptedException {
+        long most = Math.max(1, how.dividedBy(options.sizes().round()));
         for (Proxy proxy : running) {
             if (proxy.contender() == Contender.PAGURUS) {
                 told.accept("warming up for " + how.toSeconds() + " s");
-                try (Load load = opening.open(proxy, new Figures())) {
-                    var _ = load.run(how);
-                } catch (BenchFailure cannot) {
-                    // The rounds will say so in the report, if they cannot either.
-                    told.accept("while it warmed up: " + cannot.getMessage());
+                for (long round = 0; round < most; round++) {
+                    warmUp(proxy, how.dividedBy(most), opening);
                 }
             }
+        }
+    }
+
+    private void warmUp(Proxy proxy, Duration how, Rounds.Opening opening)
+            throws InterruptedException {
+        try (Load load = opening.open(proxy, new Figures())) {
+            var _ = load.run(how);
+        } catch (BenchFailure cannot) {
+            // The rounds will say so in the report, if they cannot either.
+            told.accept("while it warmed up: " + cannot.getMessage());
         }
     }
 
