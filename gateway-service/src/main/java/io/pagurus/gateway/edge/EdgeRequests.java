@@ -48,7 +48,7 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         }
         long length = RequestHead.bodyLength(request);
         Trail trail = parts.trails().begin(request);
-        Runnable entered = Upgrade.asked(request) ? enterAsSocket() : enter(request);
+        Runnable entered = Upgrade.asked(request) ? enterAsSocket(request) : enter(request);
         Runnable over = new Once(trail.before(entered == null ? () -> {} : entered));
         if (entered == null) {
             leave(request, trail, over, noRoom());
@@ -103,8 +103,12 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         return connection;
     }
 
-    private @Nullable Runnable enterAsSocket() {
-        return !parts.admission().stopping() && parts.sockets().enter() ? socketOver : null;
+    private @Nullable Runnable enterAsSocket(HttpServerRequest request) {
+        if (parts.admission().stopping() || !parts.sockets().enter()) {
+            return null;
+        }
+        ClientConnection.of(request.connection()).switches();
+        return socketOver;
     }
 
     private void route(HttpServerRequest request, Trail trail, long length, Runnable over) {

@@ -57,6 +57,7 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
     private boolean unread;
     private boolean lingering;
     private boolean leaving;
+    private boolean switching;
     private int running;
     private int ahead;
 
@@ -124,8 +125,14 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
         ahead--;
     }
 
+    /** A request is let in that will take the connection out of HTTP, unless it is refused. */
+    public void switches() {
+        switching = true;
+    }
+
     /** The request is let in; {@link #run} will follow once. */
     public void begins(HttpServerRequest request) {
+        switching = false;
         running++;
         answering = request.response();
         if (leaving) {
@@ -150,10 +157,10 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
         if (http2 != null) {
             // Says GOAWAY at once, and closes behind the last stream.
             var _ = http2.shutdown(Math.max(1, withinMillis), TimeUnit.MILLISECONDS);
-        } else if (running == 0) {
-            close();
-        } else {
+        } else if (running > 0) {
             sayClose();
+        } else if (!switching) {
+            close();
         }
     }
 

@@ -231,8 +231,8 @@ final class WebSocketExchange {
     private void begin(OpenSocket socket, HttpClientRequest request) {
         NodeSockets.release(request);
         socket.tunnel().begin();
-        if (!stillServes(socket.node())) {
-            // It has left while it was asked, before there was a WebSocket to be told.
+        if (all.leaving() || !stillServes(socket.node())) {
+            // Edge or node have left while it was asked: before there was a WebSocket to be told.
             socket.sendAway();
         }
     }

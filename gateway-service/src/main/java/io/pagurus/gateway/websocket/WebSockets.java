@@ -31,6 +31,7 @@ public final class WebSockets {
     private final RandomGenerator random;
     private final Set<OpenSocket> all = new HashSet<>();
     private final Map<String, OpenSocket> bySession = new HashMap<>();
+    private boolean leaving;
 
     public WebSockets(
             Surroundings around,
@@ -87,8 +88,14 @@ public final class WebSockets {
      * time to answer as well.
      */
     public void sendAllAway(Duration within) {
+        leaving = true;
         long closing = Math.min(config.closeTimeout().toMillis(), within.toMillis() / 2);
         all.forEach(socket -> socket.sendAwayWithin(within.toMillis() - closing));
+    }
+
+    /** Whether a WebSocket that opens now is sent away again. */
+    boolean leaving() {
+        return leaving;
     }
 
     Surroundings around() {

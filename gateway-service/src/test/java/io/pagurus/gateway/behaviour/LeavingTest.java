@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,26 @@ class LeavingTest {
                     .allMatch(end -> end.matches("1012 reconnect after \\d+ ms"));
             List<Long> ends = clients.stream().map(SocketClient::endedAtMillis).sorted().toList();
             assertThat(ends.get(15) - ends.get(4)).isGreaterThan(200);
+            Await.done(stopped);
+        }
+    }
+
+    @Test
+    void aHandshakeUnderWayIsAnsweredAndItsWebSocketSentAway() {
+        try (EdgeSuite suite = EdgeSuite.with("edge.leave-notice", "1ms");
+                SocketNode node = suite.socketNode("hk-1")) {
+            // Given
+            Promise<Void> release = Promise.promise();
+            node.opensAfter(release.future());
+            CompletableFuture<SocketClient> opening =
+                    CompletableFuture.supplyAsync(() -> SocketClient.open(suite, "/"));
+            Await.until(() -> node.asked() == 1);
+            // When
+            Future<Void> stopped = suite.edge().stop(Duration.ofSeconds(10));
+            Await.until(() -> !canConnect(suite));
+            release.complete();
+            // Then
+            assertThat(opening.join().end()).matches("1012 reconnect after \\d+ ms");
             Await.done(stopped);
         }
     }

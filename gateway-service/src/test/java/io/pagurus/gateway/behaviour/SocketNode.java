@@ -1,5 +1,6 @@
 package io.pagurus.gateway.behaviour;
 
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -20,6 +21,8 @@ final class SocketNode implements AutoCloseable {
     private final List<MultiMap> handshakes = new CopyOnWriteArrayList<>();
     private final List<String> closes = new CopyOnWriteArrayList<>();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile Future<?> open = Future.succeededFuture();
     private volatile Consumer<ServerWebSocket> deed = SocketNode::echo;
     private volatile StandInNode.Deed other = r -> r.response().setStatusCode(403).end("not you");
 
@@ -41,7 +44,9 @@ final class SocketNode implements AutoCloseable {
     /** Not by a WebSocket handler, which Quarkus turns off for the whole process. */
     private void request(HttpServerRequest request) {
         if (request.headers().contains("Upgrade", "websocket", true)) {
-            request.toWebSocket().onSuccess(this::take);
+            asked.incrementAndGet();
+            request.pause();
+            open.onSuccess(_ -> request.toWebSocket().onSuccess(this::take));
         } else {
             requests.incrementAndGet();
             other.with(request);
@@ -64,6 +69,12 @@ final class SocketNode implements AutoCloseable {
         return this;
     }
 
+    /** Answers no handshake before. */
+    SocketNode opensAfter(Future<?> moment) {
+        open = moment;
+        return this;
+    }
+
     /** What it does with requests that are no WebSockets. */
     SocketNode answers(StandInNode.Deed next) {
         other = next;
@@ -80,6 +91,11 @@ final class SocketNode implements AutoCloseable {
 
     List<ServerWebSocket> opened() {
         return opened;
+    }
+
+    /** For how many WebSockets. */
+    int asked() {
+        return asked.get();
     }
 
     List<MultiMap> handshakes() {
