@@ -58,8 +58,15 @@ final class Figures {
         return isMissing() || count() == 0;
     }
 
+    /** The median of the rounds: what others do on the machine hits one or another of them. */
     OptionalDouble cpuMicrosEach() {
-        return nothing() ? OptionalDouble.empty() : OptionalDouble.of(cpuMicros / count());
+        if (nothing()) {
+            return OptionalDouble.empty();
+        }
+        List<Double> sorted = cpuOfRounds.stream().sorted().toList();
+        double upper = sorted.get(sorted.size() / 2);
+        double lower = sorted.get((sorted.size() - 1) / 2);
+        return OptionalDouble.of((lower + upper) / 2);
     }
 
     OptionalDouble perSecond() {
