@@ -91,7 +91,7 @@ class LeavingTest {
                     CompletableFuture.supplyAsync(() -> SocketClient.open(suite, "/"));
             Await.until(() -> node.asked() == 1);
             // When
-            Future<Void> stopped = suite.edge().stop(Duration.ofSeconds(10));
+            Future<Void> stopped = suite.edge().stop(Duration.ofMinutes(5));
             Await.until(() -> !canConnect(suite));
             release.complete();
             // Then
