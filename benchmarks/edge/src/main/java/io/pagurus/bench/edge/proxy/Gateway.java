@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Immutable; blocks on files. The gateway as it is built, with its defaults: affinity, metrics and
- * passive health are on.
+ * Immutable; blocks on files. The gateway as it is built, with its defaults (affinity, metrics and
+ * passive health are on) and the JVM's options of its image ({@code deploy/compose/Dockerfile}).
  *
  * @param root of the project
  * @param heap the most that its heap may take, such as {@code 512m}
@@ -49,6 +49,8 @@ record Gateway(Path root, String heap, Map<String, String> settings, @Nullable P
                         List.of(
                                 Launch.java(),
                                 "-Xmx" + heap,
+                                "-XX:+UseTransparentHugePages",
+                                "-XX:+UseCompactObjectHeaders",
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow"));
         if (profiles != null) {
