@@ -61,7 +61,7 @@ public record EdgeOptions(
         /** Those that the figures in the documents are of. */
         public static final Sizes STANDARD =
                 new Sizes(
-                        7,
+                        5,
                         Duration.ofSeconds(4),
                         64,
                         5_000,
