@@ -107,7 +107,7 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
         if (parts.admission().stopping() || !parts.sockets().enter()) {
             return null;
         }
-        ClientConnection.of(request.connection()).switches();
+        ClientConnection.of(request.connection()).switches(request);
         return socketOver;
     }
 

@@ -41,6 +41,7 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
     /** Also Vert.x's; what is written from here is bytes. */
     static final String ENCODER = "httpEncoder";
 
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int TOO_SLOW = 408;
     private static final int TOO_MANY_REQUESTS = 429;
 
@@ -57,7 +58,6 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
     private boolean unread;
     private boolean lingering;
     private boolean leaving;
-    private boolean switching;
     private int running;
     private int ahead;
 
@@ -126,13 +126,12 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
     }
 
     /** A request is let in that will take the connection out of HTTP, unless it is refused. */
-    public void switches() {
-        switching = true;
+    public void switches(HttpServerRequest request) {
+        answering = request.response();
     }
 
     /** The request is let in; {@link #run} will follow once. */
     public void begins(HttpServerRequest request) {
-        switching = false;
         running++;
         answering = request.response();
         if (leaving) {
@@ -157,11 +156,17 @@ public final class ClientConnection extends ChannelDuplexHandler implements Runn
         if (http2 != null) {
             // Says GOAWAY at once, and closes behind the last stream.
             var _ = http2.shutdown(Math.max(1, withinMillis), TimeUnit.MILLISECONDS);
-        } else if (running > 0) {
+        } else if (running > 0 || isSwitching()) {
             sayClose();
-        } else if (!switching) {
+        } else {
             close();
         }
+    }
+
+    private boolean isSwitching() {
+        HttpServerResponse response = answering;
+        return response != null
+                && (!response.ended() || response.getStatusCode() == SWITCHING_PROTOCOLS);
     }
 
     private void sayClose() {

@@ -6,6 +6,7 @@ import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.fold.SessionState;
 import io.pagurus.session.fold.Turn;
+import io.pagurus.session.fold.TurnWindow;
 import io.pagurus.session.fold.Verdict;
 import io.pagurus.session.journal.FoldListener;
 import io.pagurus.session.journal.FoldedEntry;
@@ -74,9 +75,15 @@ public final class TurnIds implements FoldListener {
                 });
     }
 
+    /**
+     * They may lag by less than the window, with which they overlap then: else it is another life.
+     */
     private synchronized Optional<Boolean> among(SessionHeader header, long id) {
         Known known = sessions.get(header.sessionId());
-        return known == null || known.seq < header.seq() - header.window().size()
+        TurnWindow window = header.window();
+        return known == null
+                        || known.seq <= header.seq() - window.size()
+                        || !known.ids.contains(window.ids().getFirst())
                 ? Optional.empty()
                 : Optional.of(known.ids.contains(id));
     }

@@ -97,6 +97,7 @@ final class ViewReader {
         try {
             return Optional.ofNullable(view == null ? null : turns(view, 0))
                     .filter(turns -> !turns.isEmpty())
+                    .filter(turns -> turns.size() == turns.getLast().seq())
                     .filter(turns -> isRemembered(turns.getLast(), header));
         } catch (JsonProcessingException | UnreadableChunkException broken) {
             return Optional.empty();
