@@ -101,6 +101,29 @@ class LeavingTest {
     }
 
     @Test
+    void aConnectionWhoseHandshakeWasRefusedIsIdle() throws Exception {
+        try (EdgeSuite suite = EdgeSuite.with("edge.leave-notice", "1ms");
+                RawClient running = new RawClient(suite.port());
+                RawClient refused = new RawClient(suite.port())) {
+            // Given
+            Promise<Void> release = Promise.promise();
+            StandInNode node =
+                    suite.node("hk-1")
+                            .next(r -> release.future().onSuccess(_ -> r.response().end("done")));
+            running.send("GET /v1/models HTTP/1.1\nHost: e\n\n");
+            Await.until(() -> node.received().size() == 1);
+            refused.send("GET / HTTP/1.1\nHost: e\nConnection: Upgrade\nUpgrade: websocket\n\n");
+            assertThat(refused.readUntil("}")).startsWith("HTTP/1.1 4");
+            // When
+            Future<Void> stopped = suite.edge().stop(Duration.ofMinutes(5));
+            // Then
+            assertThat(refused.readAll()).isEmpty();
+            release.complete();
+            Await.done(stopped);
+        }
+    }
+
+    @Test
     void streamsOfEventsEndWithAHintToComeBack() throws Exception {
         try (EdgeSuite suite = EdgeSuite.with("edge.leave-notice", "1ms");
                 RawClient client = new RawClient(suite.port())) {
