@@ -74,12 +74,17 @@ final class ViewReader {
     /** The same without waiting for a view that lags. */
     Optional<ReadSession> look(String sessionId, long since) {
         SessionHeader header = sessions.find(sessionId).orElse(null);
-        return header != null
-                        && !redis.away()
+        return header == null
+                ? Optional.empty()
+                : content(header, since, picture(sessionId, since));
+    }
+
+    private @Nullable Response picture(String sessionId, long since) {
+        return !redis.away()
                         && Script.read(redis, List.of(commands.read(sessionId, since)))
                                 instanceof RedisReply.Answered(var responses)
-                ? content(header, since, responses.getFirst())
-                : Optional.empty();
+                ? responses.getFirst()
+                : null;
     }
 
     /**
@@ -88,12 +93,7 @@ final class ViewReader {
      * forgotten is missing.
      */
     Optional<List<Turn>> firstTurns(SessionHeader header) {
-        if (redis.away()
-                || !(Script.read(redis, List.of(commands.read(header.sessionId(), 0)))
-                        instanceof RedisReply.Answered(var responses))) {
-            return Optional.empty();
-        }
-        Response view = responses.getFirst();
+        Response view = picture(header.sessionId(), 0);
         try {
             return Optional.ofNullable(view == null ? null : turns(view, 0))
                     .filter(turns -> !turns.isEmpty())
