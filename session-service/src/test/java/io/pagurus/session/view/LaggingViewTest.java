@@ -14,21 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Which turns the fold has forgotten, by a view on a real Redis that lags behind it. */
 class LaggingViewTest {
 
     private static final int WINDOW = 16;
-    private static RealView view;
+    @RegisterExtension static final RealView view = new RealView();
     private static ViewReader reader;
 
     @BeforeAll
     static void startRedis() {
-        view = new RealView();
         reader =
                 new ViewReader(
                         new SessionTable(),
@@ -40,14 +39,8 @@ class LaggingViewTest {
                         Duration.ZERO);
     }
 
-    @AfterAll
-    static void stopRedis() {
-        view.close();
-    }
-
     @BeforeEach
-    void empty() {
-        view.empty();
+    void open() {
         view.apply(grant(1, "hk-1"));
     }
 

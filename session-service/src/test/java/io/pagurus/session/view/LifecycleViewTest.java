@@ -18,10 +18,8 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What rests, ends or waits in a queue, on a real Redis. */
 class LifecycleViewTest {
@@ -29,22 +27,7 @@ class LifecycleViewTest {
     private static final String HASH = "claw:session:s1";
     private static final String HISTORY = "{claw:session:s1}:history";
     private static final String QUEUE = "{claw:session:s1}:queue";
-    private static RealView view;
-
-    @BeforeAll
-    static void startRedis() {
-        view = new RealView();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        view.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        view.empty();
-    }
+    @RegisterExtension static final RealView view = new RealView();
 
     @Test
     void queuedTasksAreShownByTheTimeWhenTheyMatter() {

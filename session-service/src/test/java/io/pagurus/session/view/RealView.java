@@ -29,9 +29,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Confined to a test. The scripts on a real Redis, and one session that is folded for them. */
-final class RealView implements AutoCloseable {
+/**
+ * Confined to a test, or as its extension to a test class, where each test finds it empty. The
+ * scripts on a real Redis, and one session that is folded for them.
+ */
+final class RealView implements BeforeEachCallback, AfterAllCallback, AutoCloseable {
 
     final ChunkCodec codec = new ChunkCodec();
     final ViewRedis commands =
@@ -55,7 +61,8 @@ final class RealView implements AutoCloseable {
     }
 
     /** An empty Redis, and a session that nobody has opened. */
-    void empty() {
+    @Override
+    public void beforeEach(ExtensionContext context) {
         answers(Request.cmd(Command.FLUSHALL));
         replay = fresh();
         offset = 10;
@@ -148,6 +155,11 @@ final class RealView implements AutoCloseable {
 
     long ttl(String key) {
         return only(Request.cmd(Command.TTL).arg(key)).toLong();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        close();
     }
 
     @Override

@@ -26,32 +26,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Sealing and reading chunks on a real Redis. */
 class SealScriptTest {
 
     private static final String HASH = "claw:session:s1";
     private static final String HISTORY = "{claw:session:s1}:history";
-    private static RealView view;
-
-    @BeforeAll
-    static void startRedis() {
-        view = new RealView();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        view.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        view.empty();
-    }
+    @RegisterExtension static final RealView view = new RealView();
 
     @Test
     void openTurnsBecomeAChunkAndTheVersionStays() {

@@ -12,32 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts for steps and rebuilds on a real Redis. */
 class ViewScriptsTest {
 
-    private static RealView view;
-
-    @BeforeAll
-    static void startRedis() {
-        view = new RealView();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        view.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        view.empty();
-    }
+    @RegisterExtension static final RealView view = new RealView();
 
     @Test
     void aSessionsViewIsWhatTheDocumentsSay() {
