@@ -82,8 +82,13 @@ public final class NodeSockets {
         return ((Http1xClientConnection) request.connection()).channel();
     }
 
-    /** Takes a connection out of the client's hands; its channel lives on. */
+    /**
+     * Takes a connection out of the client's hands; its channel lives on. One that is closed stays
+     * there, and is dropped as any other.
+     */
     public static void release(HttpClientRequest request) {
-        var _ = ((Http1xClientConnection) request.connection()).toNetSocket();
+        if (channel(request).isActive()) {
+            var _ = ((Http1xClientConnection) request.connection()).toNetSocket();
+        }
     }
 }

@@ -88,6 +88,10 @@ final class Tunnel {
 
     /** Only TLS stays beside the tunnel itself: no decoder, no idle timer. */
     private static void bare(Channel channel) {
+        if (!channel.isActive()) {
+            // It may be closed only just, and its handlers have still to hear of it.
+            return;
+        }
         for (Map.Entry<String, ChannelHandler> each : channel.pipeline().toMap().entrySet()) {
             if (!(each.getValue() instanceof SslHandler)
                     && !(each.getValue() instanceof TunnelEnd)) {

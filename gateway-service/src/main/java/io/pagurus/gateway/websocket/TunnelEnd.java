@@ -203,6 +203,8 @@ final class TunnelEnd extends ChannelInboundHandlerAdapter {
             waiting.forEach(ByteBuf::release);
         }
         tunnel.ended(this);
+        // Until the tunnel has begun somebody behind it waits for this, too.
+        context.fireChannelInactive();
     }
 
     @Override

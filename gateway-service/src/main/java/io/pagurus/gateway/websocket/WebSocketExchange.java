@@ -200,6 +200,8 @@ final class WebSocketExchange {
         over = true;
         endRetrying();
         HttpClientRequest request = answer.request();
+        // The tunnel sees it; without this it is logged as well.
+        answer.exceptionHandler(_ -> {});
         Channel nodeChannel = NodeSockets.channel(request);
         trail.ended(Outcome.COMPLETED);
         OpenSocket socket = new OpenSocket(all, node, trying, session, stay, begunAt, onOver);

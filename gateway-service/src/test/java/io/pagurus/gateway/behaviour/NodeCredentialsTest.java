@@ -97,16 +97,7 @@ class NodeCredentialsTest {
             // Given
             suite.register("a", node.port());
             // When
-            client.send(
-                    """
-                    GET /x HTTP/1.1
-                    Host: e
-                    Connection: Upgrade
-                    Upgrade: websocket
-                    Sec-WebSocket-Version: 13
-                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
-                    """);
+            client.sendHandshake();
             String seen = client.readUntil("\r\n\r\n");
             // Then
             assertThat(node.heads().getFirst()).contains("secret of A_TOKEN");

@@ -23,6 +23,20 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
+    /** Asks for a WebSocket, as RFC 6455 has it in its example. */
+    void sendHandshake() throws IOException {
+        send(
+                """
+                GET / HTTP/1.1
+                Host: e
+                Connection: keep-alive, Upgrade
+                Upgrade: WebSocket
+                Sec-WebSocket-Version: 13
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+
+                """);
+    }
+
     /** Sends text as it is. */
     void sendExactly(String text) throws IOException {
         sendBytes(text.getBytes(StandardCharsets.ISO_8859_1));

@@ -57,16 +57,7 @@ class WebSocketBackpressureTest {
     }
 
     private static void handshake(RawClient client) throws java.io.IOException {
-        client.send(
-                """
-                GET / HTTP/1.1
-                Host: e
-                Connection: Upgrade
-                Upgrade: websocket
-                Sec-WebSocket-Version: 13
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
-                """);
+        client.sendHandshake();
         assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 101");
     }
 

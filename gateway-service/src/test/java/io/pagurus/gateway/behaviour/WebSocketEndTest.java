@@ -2,12 +2,25 @@ package io.pagurus.gateway.behaviour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A WebSocket that the edge has to end. */
 class WebSocketEndTest {
 
     private static final String COME_BACK = "1012 reconnect after \\d+ ms";
+    private static final int MANY = 200;
+    private static final String OPENED =
+            """
+            HTTP/1.1 101 Switching Protocols
+            Connection: Upgrade
+            Upgrade: websocket
+            Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
+
+            """;
 
     @Test
     void whoseClientLeavesAsSoonAsItIsOpenGivesItsPlaceBack() throws Exception {
@@ -16,16 +29,7 @@ class WebSocketEndTest {
             // When
             for (int i = 0; i < 20; i++) {
                 try (RawClient client = new RawClient(suite.port())) {
-                    client.send(
-                            """
-                            GET / HTTP/1.1
-                            Host: e
-                            Connection: Upgrade
-                            Upgrade: websocket
-                            Sec-WebSocket-Version: 13
-                            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
-                            """);
+                    client.sendHandshake();
                     assertThat(client.readUntil("\r\n\r\n")).contains(" 101 ");
                 }
             }
@@ -164,18 +168,33 @@ class WebSocketEndTest {
         }
     }
 
+    @RepeatedTest(5)
+    void thatIsAboutToBeginKeepsNoEdgeFromClosing() throws Exception {
+        String[] answers = new String[MANY];
+        Arrays.fill(answers, OPENED);
+        List<RawClient> clients = new ArrayList<>();
+        try (RawNode node = new RawNode(answers)) {
+            EdgeSuite suite = EdgeSuite.with();
+            suite.register("hk-1", node.port());
+            for (int i = 0; i < MANY; i++) {
+                RawClient client = new RawClient(suite.port());
+                clients.add(client);
+                client.sendHandshake();
+            }
+            // When all are asked, and not all have heard the answer
+            Await.until(() -> node.heads().size() == MANY);
+            // Then it waits for nothing that never comes
+            suite.close();
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
     private static RawClient handshaken(EdgeSuite suite) throws java.io.IOException {
         RawClient client = new RawClient(suite.port());
-        client.send(
-                """
-                GET / HTTP/1.1
-                Host: e
-                Connection: keep-alive, Upgrade
-                Upgrade: WebSocket
-                Sec-WebSocket-Version: 13
-                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
-
-                """);
+        client.sendHandshake();
         assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 101");
         return client;
     }
