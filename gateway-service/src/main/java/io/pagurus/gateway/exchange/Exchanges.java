@@ -7,7 +7,6 @@ import io.pagurus.gateway.forwarding.Origin;
 import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.identity.SessionHeaders;
-import io.pagurus.gateway.listener.AnswerChunks;
 import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
 import io.pagurus.gateway.trail.Trail;
@@ -93,9 +92,7 @@ public final class Exchanges {
                         new NodeRequest(client.method(), client.uri(), headers, payload, origin),
                         session,
                         stay,
-                        client.response(),
-                        () -> AnswerChunks.of(client),
-                        Hears.of(client),
+                        new PlainAnswer(client, session, stay, around.metrics()),
                         trail,
                         () -> over(client, onOver));
         client.response().closeHandler(_ -> exchange.clientGone());

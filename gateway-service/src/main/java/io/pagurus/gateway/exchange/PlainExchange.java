@@ -4,17 +4,13 @@ import io.pagurus.gateway.affinity.KnownOwner;
 import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.fleet.FleetNode;
-import io.pagurus.gateway.fleet.FleetSnapshot;
 import io.pagurus.gateway.limits.DownRules;
-import io.pagurus.gateway.listener.AnswerChunks;
+import io.pagurus.gateway.limits.RetryShare;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.observation.RequestKind;
 import io.pagurus.gateway.problem.Problem;
-import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
-import io.pagurus.gateway.routing.Avoided;
-import io.pagurus.gateway.routing.Placing;
 import io.pagurus.gateway.trail.Trail;
 import io.pagurus.gateway.upstream.AnswerHead;
 import io.pagurus.gateway.upstream.Attempt;
@@ -23,16 +19,12 @@ import io.pagurus.gateway.upstream.NodeRequest;
 import io.pagurus.gateway.upstream.Payload;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,41 +44,32 @@ final class PlainExchange implements Exchange, Attempt.Listener {
                     HttpMethod.PUT,
                     HttpMethod.DELETE);
 
-    private static final CharSequence LENGTH = HttpHeaders.CONTENT_LENGTH;
-    private static final int EARLY_HINTS = 103;
-
     /** How many nodes may say that they are full before the request is turned away. */
     private static final int MOST_FULL_NODES = 2;
 
     private final Surroundings around;
     private final RouteRules route;
-    private final Wishes wishes;
     private final NodeRequest request;
-    private final @Nullable String session;
     private final Stay stay;
-    private final HttpServerResponse response;
-    private final Supplier<@Nullable AnswerChunks> chunksOf;
-    private final Hears hears;
+    private final PlainAnswer answer;
     private final Trail trail;
     private final Runnable onOver;
     private final DownRules whenDown;
+    private final NodeSearch nodes;
     private final Waiting waiting;
     private final NodeSlot slot;
+    private final RetryShare share;
     private final Instant begunAt;
-    private Avoided avoided;
     private boolean over;
-    private boolean answering;
-    private boolean ended;
-    private boolean events;
-    private boolean betweenEvents;
     private int retries;
-    private boolean retrying;
     private int fullNodes;
     private long number;
     private @Nullable Attempt running;
-    private @Nullable EventRelay relay;
     private String lastNode = EdgeMetrics.NO_NODE;
 
+    /**
+     * @param session the one that the request names; null when it names none
+     */
     PlainExchange(
             Surroundings around,
             RouteRules route,
@@ -94,26 +77,21 @@ final class PlainExchange implements Exchange, Attempt.Listener {
             NodeRequest request,
             @Nullable String session,
             Stay stay,
-            HttpServerResponse response,
-            Supplier<@Nullable AnswerChunks> chunksOf,
-            Hears hears,
+            PlainAnswer answer,
             Trail trail,
             Runnable onOver) {
         this.around = around;
         this.route = route;
-        this.wishes = wishes;
         this.request = request;
-        this.session = session;
         this.stay = stay;
-        this.response = response;
-        this.chunksOf = chunksOf;
-        this.hears = hears;
+        this.answer = answer;
         this.trail = trail;
         this.onOver = onOver;
         this.whenDown = Objects.requireNonNullElse(wishes.whenDown(), route.whenDown());
+        this.nodes = new NodeSearch(around, route, wishes, session, stay, trail);
         this.waiting = new Waiting(around.vertx(), around.parking(), session, this::tooManyWait);
         this.slot = around.slot(wishes);
-        this.avoided = around.avoided();
+        this.share = new RetryShare(around.retries());
         this.begunAt = around.clock().instant();
     }
 
@@ -124,44 +102,15 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     /** In HTTP/2 the end of the answer closes it too. */
     void clientGone() {
-        if (!ended) {
+        if (!answer.ended()) {
             finish(Outcome.CLIENT_GONE);
         }
     }
 
-    private void route() {
-        FleetSnapshot fleet = around.fleet().snapshot();
-        Optional<KnownOwner> owner = Optional.ofNullable(session).flatMap(around.owners()::find);
-        Optional<FleetNode> node =
-                owner.flatMap(o -> fleet.node(o.node()))
-                        .filter(FleetNode::inRotation)
-                        .filter(n -> !avoided.contains(n))
-                        .or(() -> around.router().place(placing(fleet)));
-        if (node.isPresent()) {
-            long epoch =
-                    owner.filter(o -> o.node().equals(node.get().id()))
-                            .map(KnownOwner::epoch)
-                            .orElse(0L);
-            if (epoch > 0) {
-                trail.owned(node.get(), epoch);
-            } else {
-                trail.placed(node.get(), around.router().look(), stay);
-            }
-            forward(node.get(), epoch);
-        } else {
-            hold();
-        }
-    }
+    // ---- where to
 
-    private Placing placing(FleetSnapshot fleet) {
-        return Placing.of(
-                        fleet,
-                        avoided,
-                        route.placing(),
-                        stay.key(),
-                        wishes.nodes(),
-                        around.clock().instant())
-                .near(stay.wish());
+    private void route() {
+        nodes.next().ifPresentOrElse(found -> forward(found.node(), found.epoch()), this::hold);
     }
 
     private void forward(FleetNode node, long epoch) {
@@ -181,23 +130,13 @@ final class PlainExchange implements Exchange, Attempt.Listener {
      */
     private void full(FleetNode node, int ahead) {
         trail.full(node);
-        avoided.add(node.id(), node.incarnation());
-        if (++fullNodes <= MOST_FULL_NODES && hasOther()) {
+        nodes.avoid(node);
+        if (++fullNodes <= MOST_FULL_NODES && nodes.hasOther()) {
             route();
         } else {
             around.metrics().rejected("node");
             refuse(Problem.overloaded(ahead));
         }
-    }
-
-    private boolean hasOther() {
-        return around.router().place(placing(around.fleet().snapshot())).isPresent();
-    }
-
-    /** Where no other node is left, the one that failed is better than none. */
-    private void routeAnywhere() {
-        avoided = around.avoided();
-        route();
     }
 
     private void hold() {
@@ -221,7 +160,8 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private void lookAgain() {
         int places = around.freePlaces();
         if (number == 0 || (places > 0 && around.room().isAmongFirst(number, places))) {
-            routeAnywhere();
+            nodes.avoidNone();
+            route();
         } else {
             hold();
         }
@@ -239,115 +179,43 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         refuse(Problem.unavailable("Too many requests wait for a node"));
     }
 
+    // ---- what the node did
+
+    @Override
+    public void onInterim(AnswerHead head) {
+        answer.interim(head);
+    }
+
     @Override
     public void onHead(AnswerHead head) {
-        answering = true;
+        Attempt from = running;
+        if (from == null) {
+            return;
+        }
         trail.head(head.statusCode());
         slot.headCame();
         around.answered(lastNode, head.statusCode());
-        events = isStream(head);
-        response.setStatusCode(head.statusCode()).setStatusMessage(head.statusMessage());
-        EndToEndHeaders.copyAnswer(head.headers(), response.headers());
-        stay.tell(lastNode, response.headers());
-        if (session != null) {
-            response.putHeader("X-Session-ID", session);
-        }
-        if (hasBody(head) && !response.headers().contains(LENGTH)) {
-            response.setChunked(true);
-        }
-        if (events && running != null && hasBody(head)) {
-            stream(running);
-        }
-    }
-
-    /**
-     * It may be silent for hours, and is no work while it is: it gives its place back. Its pieces
-     * pass without being looked into, where both sides have them as chunks.
-     */
-    private void stream(Attempt from) {
-        slot.leave();
-        from.maySayNothing();
-        betweenEvents = true;
-        // The head goes now: its client waits for it, and the first event may be long in coming.
-        response.write(Buffer.buffer());
-        AnswerChunks direct = chunksOf.get();
-        if (direct != null) {
-            EventRelay begun = new EventRelay(direct, around.metrics(), this::holdBack);
-            relay = from.passChunks(begun) ? begun : null;
-        }
-    }
-
-    private static boolean isStream(AnswerHead head) {
-        String type = head.headers().get(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.startsWith("text/event-stream");
-    }
-
-    /** Source: RFC 9110 §6.4.1. */
-    private boolean hasBody(AnswerHead head) {
-        return !HttpMethod.HEAD.equals(request.method())
-                && head.statusCode() != 204
-                && head.statusCode() != 304;
-    }
-
-    /** Of what may come ahead of an answer, hints alone are the client's: the rest is the hop's. */
-    @Override
-    public void onInterim(AnswerHead head) {
-        if (head.statusCode() == EARLY_HINTS && hears.interim() && !answering) {
-            MultiMap hints = MultiMap.caseInsensitiveMultiMap();
-            EndToEndHeaders.copyAnswer(head.headers(), hints);
-            // In HTTP/2 names have small letters, and here nobody else sees to that.
-            MultiMap small = MultiMap.caseInsensitiveMultiMap();
-            hints.forEach((name, value) -> small.add(name.toLowerCase(Locale.ROOT), value));
-            response.writeEarlyHints(small);
-        }
-    }
-
-    @Override
-    public void onTrailers(MultiMap trailers) {
-        if (hears.trailers() && response.isChunked() && !ended) {
-            EndToEndHeaders.copyTrailers(trailers, response.trailers());
+        answer.head(head, from);
+        if (answer.isStream()) {
+            // It is no work while it is silent, and gives its place back.
+            slot.leave();
         }
     }
 
     @Override
     public void onBody(Buffer chunk) {
-        betweenEvents = events && endsEvent(chunk);
-        around.metrics().sentToClient(chunk.length());
-        if (isWhole(chunk)) {
-            // Head, body and end in one write, where they would be three.
-            ended = true;
-            response.end(chunk);
-            return;
-        }
-        response.write(chunk);
-        if (response.writeQueueFull()) {
-            holdBack();
-        }
+        answer.body(chunk);
     }
 
-    private void holdBack() {
-        if (running != null) {
-            running.pause();
-            response.drainHandler(_ -> drained());
-        }
-    }
-
-    private boolean isWhole(Buffer chunk) {
-        String length = response.headWritten() ? null : response.headers().get(LENGTH);
-        return length != null && length.equals(Integer.toString(chunk.length()));
+    @Override
+    public void onTrailers(MultiMap trailers) {
+        answer.trailers(trailers);
     }
 
     @Override
     public void onEnd(boolean delimited) {
-        if (!ended) {
-            end();
-        }
+        answer.end();
         finish(Outcome.COMPLETED);
-    }
-
-    private void end() {
-        ended = true;
-        response.end();
     }
 
     @Override
@@ -365,28 +233,19 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private void elsewhere(Attempt failed, NodeFailure.Phase phase) {
         running = null;
         slot.leave();
-        avoided.add(failed.node().id(), failed.node().incarnation());
-        if (answering) {
-            ended = true;
-            response.reset();
+        nodes.avoid(failed.node());
+        if (answer.begun()) {
+            answer.cut();
             finish(Outcome.CUT);
         } else if (mayRepeat(failed, phase)
                 && retries < around.turn().maxOtherRetries()
-                && isInBudget()) {
+                && around.mayRetry(share)) {
             retries++;
             around.metrics().retried("other-node");
             route();
         } else {
             refuse(Problem.unavailable("The node failed", IDEMPOTENT.contains(request.method())));
         }
-    }
-
-    private boolean isInBudget() {
-        retrying = retrying || around.retries().begin();
-        if (!retrying) {
-            around.metrics().rejected("retries");
-        }
-        return retrying;
     }
 
     private boolean mayRepeat(Attempt failed, NodeFailure.Phase phase) {
@@ -396,11 +255,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
                         || request.payload() instanceof Payload.None);
     }
 
-    private void drained() {
-        if (running != null) {
-            running.resume();
-        }
-    }
+    // ---- what the suite says meanwhile
 
     /** To be found by none: no news of its session concern it. */
     @Override
@@ -412,11 +267,11 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     @Override
     public void nodeLeft(String nodeId, long incarnation) {
         Attempt at = runningAt(nodeId, incarnation);
-        if (at != null && !answering && mayRepeat(at, NodeFailure.Phase.BODY)) {
-            retrying = retrying || around.retries().begin();
-            if (retrying) {
-                leave(at);
-            }
+        if (at != null
+                && !answer.begun()
+                && mayRepeat(at, NodeFailure.Phase.BODY)
+                && share.take()) {
+            leave(at);
         }
     }
 
@@ -448,19 +303,10 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     /** A stream of events may never end by itself, and its client reconnects by itself. */
     private void endEvents(long retryMillis) {
-        if (over || !answering || !events) {
-            return;
+        if (!over && answer.isStream()) {
+            answer.endStream(retryMillis);
+            finish(Outcome.COMPLETED);
         }
-        if (relay == null ? betweenEvents : relay.betweenEvents()) {
-            response.write("retry: " + retryMillis + "\n\n");
-        }
-        end();
-        finish(Outcome.COMPLETED);
-    }
-
-    private static boolean endsEvent(Buffer chunk) {
-        int end = chunk.length();
-        return end >= 2 && chunk.getByte(end - 1) == '\n' && chunk.getByte(end - 2) == '\n';
     }
 
     @Override
@@ -468,10 +314,11 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         // It is bound to no turn: what runs at the old owner may end there.
     }
 
+    // ---- how it ends
+
     private void refuse(Problem problem) {
         trail.refused(problem);
-        ended = true;
-        problem.answer(response);
+        answer.refuse(problem);
         finish(Outcome.REFUSED);
     }
 
@@ -486,16 +333,14 @@ final class PlainExchange implements Exchange, Attempt.Listener {
             running = null;
         }
         slot.leave();
-        if (retrying) {
-            around.retries().end();
-        }
+        share.giveBack();
         if (number > 0) {
             around.room().leave(number);
         }
         stay.over();
         around.running().remove(this);
         Duration took = Duration.between(begunAt, around.clock().instant());
-        trail.relayed(relay == null ? 0 : relay.bytes());
+        trail.relayed(answer.passedBytes());
         trail.ended(outcome);
         around.metrics().ended(RequestKind.OTHER, outcome, lastNode, took);
         onOver.run();

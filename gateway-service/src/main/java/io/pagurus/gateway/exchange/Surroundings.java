@@ -9,6 +9,7 @@ import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.limits.NodeGates;
 import io.pagurus.gateway.limits.Outliers;
 import io.pagurus.gateway.limits.RetryBudget;
+import io.pagurus.gateway.limits.RetryShare;
 import io.pagurus.gateway.limits.WaitingRoom;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routing.Avoided;
@@ -68,6 +69,15 @@ public record Surroundings(
         } else {
             outliers.succeeded(node);
         }
+    }
+
+    /** Whether a request may be tried again, for all that is tried again now. */
+    public boolean mayRetry(RetryShare share) {
+        boolean may = share.take();
+        if (!may) {
+            metrics.rejected("retries");
+        }
+        return may;
     }
 
     /** How many more requests the nodes in rotation would take now. */

@@ -1,23 +1,21 @@
 package io.pagurus.gateway.websocket;
 
 import io.netty.channel.Channel;
-import io.pagurus.gateway.affinity.KnownOwner;
 import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
+import io.pagurus.gateway.exchange.NodeSearch;
 import io.pagurus.gateway.exchange.Surroundings;
 import io.pagurus.gateway.fleet.FleetNode;
-import io.pagurus.gateway.fleet.FleetSnapshot;
 import io.pagurus.gateway.forwarding.HeaderPolicy;
 import io.pagurus.gateway.forwarding.Origin;
 import io.pagurus.gateway.identity.SessionHeaders;
+import io.pagurus.gateway.limits.RetryShare;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.observation.RequestKind;
 import io.pagurus.gateway.problem.Problem;
 import io.pagurus.gateway.relay.EndToEndHeaders;
 import io.pagurus.gateway.routes.RouteRules;
-import io.pagurus.gateway.routing.Avoided;
-import io.pagurus.gateway.routing.Placing;
 import io.pagurus.gateway.trail.Trail;
 import io.pagurus.gateway.upstream.NodeFailure;
 import io.pagurus.gateway.upstream.NodeFailure.Phase;
@@ -50,19 +48,18 @@ final class WebSocketExchange {
     private final Surroundings around;
     private final HttpServerRequest client;
     private final RouteRules route;
-    private final Wishes wishes;
     private final @Nullable String session;
     private final Stay stay;
     private final Trail trail;
     private final Runnable onOver;
     private final Instant begunAt;
-    private final Avoided avoided;
+    private final NodeSearch search;
+    private final RetryShare share;
     private @Nullable FleetNode at;
     private @Nullable SocketTry atNode;
     private @Nullable HttpClientRequest asking;
     private long timer = NO_TIMER;
     private int tries;
-    private boolean retrying;
     private boolean over;
 
     WebSocketExchange(
@@ -78,12 +75,12 @@ final class WebSocketExchange {
         this.around = all.around();
         this.client = client;
         this.route = route;
-        this.wishes = wishes;
         this.session = session;
         this.stay = stay;
         this.trail = trail;
         this.onOver = onOver;
-        this.avoided = around.avoided();
+        this.search = new NodeSearch(around, route, wishes, session, stay, trail);
+        this.share = new RetryShare(around.retries());
         this.begunAt = around.clock().instant();
     }
 
@@ -100,38 +97,12 @@ final class WebSocketExchange {
     }
 
     private void route() {
-        FleetSnapshot fleet = around.fleet().snapshot();
-        Optional<KnownOwner> owner = Optional.ofNullable(session).flatMap(around.owners()::find);
-        Optional<FleetNode> node =
-                owner.flatMap(o -> fleet.node(o.node()))
-                        .filter(FleetNode::inRotation)
-                        .filter(n -> !avoided.contains(n))
-                        .or(() -> around.router().place(placing(fleet)));
-        if (node.isEmpty()) {
-            refuse(Problem.unavailable("No node is in rotation"));
-            return;
-        }
-        long epoch =
-                owner.filter(o -> o.node().equals(node.get().id()))
-                        .map(KnownOwner::epoch)
-                        .orElse(0L);
-        if (epoch > 0) {
-            trail.owned(node.get(), epoch);
+        Optional<NodeSearch.Found> found = search.next();
+        if (found.isPresent()) {
+            ask(found.get().node(), found.get().epoch());
         } else {
-            trail.placed(node.get(), around.router().look(), stay);
+            refuse(Problem.unavailable("No node is in rotation"));
         }
-        ask(node.get(), epoch);
-    }
-
-    private Placing placing(FleetSnapshot fleet) {
-        return Placing.of(
-                        fleet,
-                        avoided,
-                        route.placing(),
-                        stay.key(),
-                        wishes.nodes(),
-                        around.clock().instant())
-                .near(stay.wish());
     }
 
     private void ask(FleetNode node, long epoch) {
@@ -198,7 +169,7 @@ final class WebSocketExchange {
 
     private void bind(FleetNode node, SocketTry trying, HttpClientResponse answer) {
         over = true;
-        endRetrying();
+        share.giveBack();
         HttpClientRequest request = answer.request();
         // The tunnel sees it; without this it is logged as well.
         answer.exceptionHandler(_ -> {});
@@ -285,27 +256,12 @@ final class WebSocketExchange {
         trail.tried(failure.phase().failed());
         around.failed(node);
         var _ = around.suspicions().confirm(node, failure);
-        avoided.add(node.id(), node.incarnation());
-        if (tries <= around.turn().maxOtherRetries() && isInBudget()) {
+        search.avoid(node);
+        if (tries <= around.turn().maxOtherRetries() && around.mayRetry(share)) {
             around.metrics().retried("other-node");
             route();
         } else {
             refuse(Problem.unavailable("The node failed"));
-        }
-    }
-
-    private boolean isInBudget() {
-        retrying = retrying || around.retries().begin();
-        if (!retrying) {
-            around.metrics().rejected("retries");
-        }
-        return retrying;
-    }
-
-    private void endRetrying() {
-        if (retrying) {
-            retrying = false;
-            around.retries().end();
         }
     }
 
@@ -324,7 +280,7 @@ final class WebSocketExchange {
             return;
         }
         over = true;
-        endRetrying();
+        share.giveBack();
         String node = at == null ? EdgeMetrics.NO_NODE : at.id();
         letGo();
         Duration took = Duration.between(begunAt, around.clock().instant());
