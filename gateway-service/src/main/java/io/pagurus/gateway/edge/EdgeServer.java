@@ -50,7 +50,7 @@ public final class EdgeServer {
         deployment = id;
         List<EdgeLoop> all = List.copyOf(loops);
         parts.fleet().onNodeLeft(was -> all.forEach(loop -> loop.nodeLeft(was)));
-        parts.fleet().onNodeForgotten(parts.limits().outliers()::forget);
+        parts.fleet().onNodeForgotten(parts.limits()::forget);
     }
 
     /** To be told of every session that has moved. */

@@ -1,5 +1,6 @@
 package io.pagurus.gateway.exchange;
 
+import io.pagurus.gateway.limits.NodeGate;
 import io.pagurus.gateway.limits.NodeGates;
 import io.pagurus.gateway.limits.Place;
 import io.pagurus.gateway.limits.Rank;
@@ -25,7 +26,7 @@ final class NodeSlot {
     private final Clock clock;
     private final Rank rank;
     private int round;
-    private @Nullable String held;
+    private @Nullable NodeGate held;
     private @Nullable Instant since;
     private @Nullable Waiter waiter;
     private long timer = NO_TIMER;
@@ -48,11 +49,11 @@ final class NodeSlot {
         leave();
         int mine = round;
         Context context = vertx.getOrCreateContext();
+        NodeGate gate = gates.of(node);
         Place place =
-                gates.enter(
-                        node, rank, () -> context.runOnContext(_ -> called(mine, node, entered)));
+                gate.enter(rank, () -> context.runOnContext(_ -> called(mine, gate, entered)));
         switch (place) {
-            case Place.Taken() -> hold(node, entered);
+            case Place.Taken() -> hold(gate, entered);
             case Place.Queued(Waiter queued, long patienceMillis) -> {
                 waiter = queued;
                 timer = vertx.setTimer(patienceMillis, _ -> tooLate(mine, refused));
@@ -61,20 +62,20 @@ final class NodeSlot {
         }
     }
 
-    private void hold(String node, Runnable entered) {
-        held = node;
+    private void hold(NodeGate gate, Runnable entered) {
+        held = gate;
         since = clock.instant();
         entered.run();
     }
 
     /** Called by whoever left a place: it is ours, though we may no longer want it. */
-    private void called(int startedIn, String node, Runnable entered) {
+    private void called(int startedIn, NodeGate gate, Runnable entered) {
         if (startedIn == round && held == null) {
             stopTimer();
             waiter = null;
-            hold(node, entered);
+            hold(gate, entered);
         } else {
-            gates.leave(node, rank);
+            gate.leave(rank);
         }
     }
 
@@ -107,12 +108,12 @@ final class NodeSlot {
     }
 
     private void tell(boolean failed) {
-        String node = held;
+        NodeGate gate = held;
         Instant start = since;
-        if (node != null && start != null) {
+        if (gate != null && start != null) {
             since = null;
             long nanos = start.getEpochSecond() * 1_000_000_000L + start.getNano();
-            gates.took(node, nanos, Duration.between(start, clock.instant()), failed);
+            gate.took(nanos, Duration.between(start, clock.instant()), failed);
         }
     }
 
@@ -126,10 +127,10 @@ final class NodeSlot {
             // Where it was called meanwhile, the call finds that nobody wants it.
             var _ = waited.giveUp();
         }
-        String node = held;
-        if (node != null) {
+        NodeGate gate = held;
+        if (gate != null) {
             held = null;
-            gates.leave(node, rank);
+            gate.leave(rank);
         }
     }
 

@@ -54,6 +54,8 @@ public final class Suspicions {
         long now = clock.millis();
         Long asked = stallAskedMillis.get(node.id());
         if (asked == null || now - asked >= atMostEvery.toMillis()) {
+            // Of what is as old nothing follows any more, so none of it is kept.
+            stallAskedMillis.values().removeIf(at -> now - at >= atMostEvery.toMillis());
             stallAskedMillis.put(node.id(), now);
             confirm(node, failure);
         }

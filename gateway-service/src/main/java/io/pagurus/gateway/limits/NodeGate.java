@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * somebody waits goes to the most urgent of those whose kind may have one more, the longest waiting
  * first.
  */
-final class NodeGate {
+public final class NodeGate {
 
     /**
      * How much longer than of late the answers may take before the limit is lowered. Source: the
@@ -84,7 +84,7 @@ final class NodeGate {
      * @param called run, on whichever thread leaves a place, when one has come; the caller has it
      *     then
      */
-    Place enter(Rank rank, Runnable called) {
+    public Place enter(Rank rank, Runnable called) {
         if (waiting.get() == 0 && tryTake(rank)) {
             return new Place.Taken();
         }
@@ -159,8 +159,12 @@ final class NodeGate {
         return Math.min(Math.max(LEAST_PATIENCE_MILLIS, share), most);
     }
 
-    /** Gives a place back. */
-    void leave(Rank rank) {
+    /**
+     * Gives a place back.
+     *
+     * @param rank with which it was taken
+     */
+    public void leave(Rank rank) {
         if (!rank.hasAll()) {
             takenBy(rank).decrementAndGet();
         }
@@ -205,7 +209,7 @@ final class NodeGate {
      *
      * @param failed whether the node broke off, which lowers the limit at once
      */
-    void took(long startNanos, Duration toHead, boolean failed) {
+    public void took(long startNanos, Duration toHead, boolean failed) {
         long nanos = Math.max(1, toHead.toNanos());
         limit.onSample(startNanos, nanos, taken.get(), failed);
         double before = averageNanos;

@@ -1,13 +1,12 @@
 package io.pagurus.gateway.limits;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Thread-safe. The gate of each node. Holds one for each node that was ever asked for, so it is
- * bounded by the registry.
+ * Thread-safe. The gate of each node. Holds one for each registered node that was ever asked for;
+ * who is inside a gate keeps to it, so that one that is forgotten empties by itself.
  */
 public final class NodeGates {
 
@@ -30,28 +29,15 @@ public final class NodeGates {
         return own.getOrDefault(node, common);
     }
 
-    private NodeGate gate(String node) {
+    /** The gate of a node, to be left by who has entered it. */
+    public NodeGate of(String node) {
         NodeGate known = gates.get(node);
         return known != null ? known : gates.computeIfAbsent(node, id -> new NodeGate(rules(id)));
     }
 
-    /** Asks for a place at a node, see {@link NodeGate#enter}. */
-    public Place enter(String node, Rank rank, Runnable called) {
-        return gate(node).enter(rank, called);
-    }
-
-    /**
-     * Gives a place back.
-     *
-     * @param rank with which it was taken
-     */
-    public void leave(String node, Rank rank) {
-        gate(node).leave(rank);
-    }
-
-    /** Tells how long an answer's head took. */
-    public void took(String node, long startNanos, Duration toHead, boolean failed) {
-        gate(node).took(startNanos, toHead, failed);
+    /** A node is no longer registered. */
+    public void forget(String node) {
+        gates.remove(node);
     }
 
     /** Requests that have a place at a node now. */
@@ -68,7 +54,7 @@ public final class NodeGates {
 
     /** How many places a node has now. */
     public int limit(String node) {
-        return gate(node).limit();
+        return of(node).limit();
     }
 
     /** Requests that wait, at all nodes. */

@@ -31,4 +31,10 @@ public record NodeLimits(
         outliers.apply(rules.outliers());
         retries.apply(rules.retries());
     }
+
+    /** A node is no longer registered: nothing is kept of it. */
+    public void forget(String node) {
+        gates.forget(node);
+        outliers.forget(node);
+    }
 }

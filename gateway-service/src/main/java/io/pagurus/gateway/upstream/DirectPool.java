@@ -21,6 +21,7 @@ final class DirectPool {
     private final Deque<DirectConnection> idle = new ArrayDeque<>();
     private String host = "";
     private int port;
+    private int connecting;
 
     DirectPool(UpstreamConfig config) {
         this.config = config;
@@ -36,7 +37,17 @@ final class DirectPool {
         return idle.pollFirst();
     }
 
+    /** A connection is being made: {@link #opened} or {@link #notOpened} follows. */
+    void opens() {
+        connecting++;
+    }
+
+    void notOpened() {
+        connecting--;
+    }
+
     void opened(DirectConnection connection) {
+        connecting--;
         open.add(connection);
         connection.belongsTo(host, port);
     }
@@ -61,6 +72,10 @@ final class DirectPool {
         while (!idle.isEmpty() && idle.getLast().idleSinceMillis() <= beforeMillis) {
             idle.removeLast().close();
         }
+    }
+
+    boolean isUnused() {
+        return open.isEmpty() && connecting == 0;
     }
 
     /** Closes all, those in use too. */

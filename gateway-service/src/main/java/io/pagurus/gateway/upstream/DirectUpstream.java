@@ -26,7 +26,7 @@ final class DirectUpstream {
     private final Clock clock;
     private final Bootstrap bootstrap;
 
-    /** One for each node that was ever used, so bounded by the registry. */
+    /** One for each node that there are connections to. */
     private final Map<String, DirectPool> pools = new HashMap<>();
 
     DirectUpstream(Vertx vertx, UpstreamConfig config, NodeCredentials credentials, Clock clock) {
@@ -65,6 +65,7 @@ final class DirectUpstream {
     private void connect(
             DirectPool pool, FleetNode node, RequestHead head, NodeStream.Listener listener) {
         DirectConnection connection = new DirectConnection(context, clock, pool);
+        pool.opens();
         ChannelFuture connecting =
                 bootstrap.clone().handler(pipeline(connection)).connect(node.host(), node.port());
         connecting.addListener(connected -> {
@@ -72,6 +73,7 @@ final class DirectUpstream {
                 pool.opened(connection);
                 context.emit(head, of -> connection.begin(of, listener));
             } else {
+                pool.notOpened();
                 context.emit(connected.cause(), listener::fail);
             }
         });
@@ -90,6 +92,7 @@ final class DirectUpstream {
     private void closeIdle() {
         long before = clock.millis() - config.idleTimeout().toMillis();
         pools.values().forEach(pool -> pool.closeIdleSince(before));
+        pools.values().removeIf(DirectPool::isUnused);
     }
 
     void dropConnections(String nodeId) {

@@ -92,7 +92,9 @@ final class VertxUpstream {
     }
 
     void over(String nodeId, HttpConnection used) {
-        int stillBusy = busy.merge(nodeId, -1, Integer::sum);
+        Integer left =
+                busy.computeIfPresent(nodeId, (_, running) -> running > 1 ? running - 1 : null);
+        int stillBusy = left == null ? 0 : left;
         Set<HttpConnection> all = open.getOrDefault(nodeId, Set.of());
         if (all.size() - stillBusy > config.idleConnections()) {
             used.close();
@@ -102,9 +104,14 @@ final class VertxUpstream {
     private void track(String nodeId, HttpConnection connection) {
         Set<HttpConnection> all = open.computeIfAbsent(nodeId, _ -> new HashSet<>());
         if (all.add(connection)) {
-            connection.closeHandler(_ -> all.remove(connection));
+            connection.closeHandler(_ -> closed(nodeId, connection));
             // A reset is told to the try that it ends; without this it is logged as an error too.
             connection.exceptionHandler(_ -> {});
         }
+    }
+
+    private void closed(String nodeId, HttpConnection connection) {
+        open.computeIfPresent(
+                nodeId, (_, all) -> all.remove(connection) && all.isEmpty() ? null : all);
     }
 }
