@@ -3,6 +3,7 @@ package io.pagurus.gateway.upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpHeaderValidationUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMessage;
@@ -16,19 +17,21 @@ final class AnswerDecoder extends HttpResponseDecoder {
     private static final int MAX_STATUS_LINE = 4096;
     private static final int MAX_CHUNK = 64 * 1024;
 
-    /** Not validated here: what is passed on is validated when it is. */
     private static final HttpHeadersFactory HEADERS =
             new HttpHeadersFactory() {
                 @Override
                 public HttpHeaders newHeaders() {
-                    return HeadersMultiMap.headers();
+                    return new HeadersMultiMap(AnswerDecoder::validate);
                 }
 
                 @Override
                 public HttpHeaders newEmptyHeaders() {
-                    return HeadersMultiMap.headers();
+                    return new HeadersMultiMap(AnswerDecoder::validate);
                 }
             };
+
+    /** What Netty says of a text without a wrong character. */
+    private static final int FINE = -1;
 
     private final DirectConnection connection;
 
@@ -52,6 +55,19 @@ final class AnswerDecoder extends HttpResponseDecoder {
             passage.pass(context, in.readRetainedSlice(in.readableBytes()));
         } else {
             super.decode(context, in, out);
+        }
+    }
+
+    /**
+     * A node that sends fields which are none is as good as one that breaks off: nobody could pass
+     * them on. The field is not quoted, as it may hold what the edge has shown to the node.
+     *
+     * <p>Source: RFC 9110 §5.1, §5.5.
+     */
+    private static void validate(CharSequence name, CharSequence value) {
+        if (HttpHeaderValidationUtil.validateToken(name) != FINE
+                || HttpHeaderValidationUtil.validateValidHeaderValue(value) != FINE) {
+            throw new IllegalArgumentException("a header field that is none");
         }
     }
 
