@@ -57,6 +57,10 @@ public record Surroundings(
     }
 
     private void failed(String node) {
+        if (fleet.snapshot().node(node).isEmpty()) {
+            // It has been forgotten, and would be remembered for ever.
+            return;
+        }
         if (outliers.failed(node, clock.millis(), fleet.snapshot().byId().size())) {
             metrics.outlier(node);
         }

@@ -422,6 +422,11 @@ final class EdgeSuite implements AutoCloseable {
         return Objects.requireNonNull(registered.get(id));
     }
 
+    /** Takes a node out of the registry. */
+    void forget(String node) {
+        fleet.onTombstone(new ConsumerRecord<>("fleet", 0, 0, "node:" + node, null));
+    }
+
     void eject(StandInNode node) {
         eject(node.id());
     }

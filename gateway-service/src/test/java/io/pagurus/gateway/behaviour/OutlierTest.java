@@ -3,9 +3,12 @@ package io.pagurus.gateway.behaviour;
 import static io.pagurus.gateway.behaviour.StandInNode.answer;
 import static io.pagurus.gateway.behaviour.StandInNode.hang;
 import static io.pagurus.gateway.behaviour.StandInNode.reset;
+import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +95,31 @@ class OutlierTest {
             }
             // Then
             assertThat(suite.meters.find("pagurus.gateway.outliers.sent-off").counters()).isEmpty();
+        }
+    }
+
+    @Test
+    void aNodeThatIsRegisteredNoMoreTakesNoPlaceAmongThem() {
+        try (EdgeSuite suite = EdgeSuite.with()) {
+            // Given
+            StandInNode left = suite.node("a").always(hang());
+            List<CompletableFuture<HttpResponse<String>>> running = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                running.add(suite.sendAsync(suite.request("/x").POST(noBody()).build()));
+            }
+            Await.until(() -> left.received().size() == 3);
+            StandInNode bad = suite.node("b").always(reset());
+            suite.node("c").always(answer("ok"));
+            // When
+            suite.forget("a");
+            left.close();
+            // Then
+            running.forEach(each -> assertThat(EdgeSuite.get(each).statusCode()).isEqualTo(503));
+            for (int i = 0; i < 60; i++) {
+                assertThat(suite.send(suite.request("/x").build()).statusCode()).isEqualTo(200);
+            }
+            assertThat(bad.received()).hasSize(3);
+            assertThat(suite.count("pagurus.gateway.outliers.sent-off")).isEqualTo(1);
         }
     }
 
