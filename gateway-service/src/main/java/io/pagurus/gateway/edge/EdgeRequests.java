@@ -23,6 +23,10 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
 
     private static final System.Logger LOG = System.getLogger(EdgeRequests.class.getName());
 
+    private static final String ONE_READING =
+            "a path whose route does not depend on how it is decoded: none of //, /./, /../, \\, ;"
+                    + " and %xx where they matter";
+
     /** Of a stack trace in the log. */
     private static final int FRAMES = 8;
 
@@ -113,10 +117,14 @@ final class EdgeRequests implements Handler<HttpServerRequest> {
 
     private void route(HttpServerRequest request, Trail trail, long length, Runnable over) {
         EdgeRules rules = parts.rules().now();
-        RouteRules route =
-                rules.route(
-                        request.method().name(), host(request), request.path(), request.headers());
-        if (route == null) {
+        String method = request.method().name();
+        String host = host(request);
+        String path = request.path();
+        RouteRules route = rules.route(method, host, path, request.headers());
+        if (rules.isAmbiguous(route, method, host, path, request.headers())) {
+            Problem wrong = Problem.badRequest("request-target", ONE_READING);
+            leave(request, trail, over, wrong);
+        } else if (route == null) {
             leave(request, trail, over, Problem.noRoute());
         } else {
             trail.route(route.name());

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -120,5 +121,21 @@ public record EdgeRules(
             }
         }
         return null;
+    }
+
+    /**
+     * Whether a node that reads the path in another way would do what another route is for: then
+     * who may call it, and how often, would be the caller's choice.
+     *
+     * @param found the route by the path as it came
+     */
+    public boolean isAmbiguous(
+            @Nullable RouteRules found,
+            String method,
+            @Nullable String host,
+            String path,
+            MultiMap headers) {
+        String normal = NormalPath.of(path);
+        return !normal.equals(path) && !Objects.equals(found, route(method, host, normal, headers));
     }
 }
