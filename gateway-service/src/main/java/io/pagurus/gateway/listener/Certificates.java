@@ -107,6 +107,7 @@ public final class Certificates {
                                 .setKeyPath(key.toString())
                                 .getKeyManagerFactory(vertx)
                                 .getKeyManagers());
+        OwnKey.require(nextKey);
         if (clientCa != null) {
             currentTrust.set(
                     trustManager(

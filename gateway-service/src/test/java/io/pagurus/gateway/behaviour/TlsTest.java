@@ -126,6 +126,25 @@ class TlsTest {
     }
 
     @Test
+    void aCertificateWhoseKeyHasStillToComeChangesNothing() throws Exception {
+        PemFiles edge = PemFiles.of(files, "edge");
+        PemFiles next = PemFiles.of(files, "next");
+        try (EdgeSuite suite = tls(edge)) {
+            // Given
+            suite.node("hk-1");
+            HttpClientOptions options = trusting(edge, next);
+            // When
+            java.nio.file.Files.writeString(edge.certificate(), next.certificateText());
+            suite.lookAtCertificates();
+            // Then
+            assertThat(name(get(suite, options))).isEqualTo("CN=edge");
+            edge.replaceBy(next);
+            suite.lookAtCertificates();
+            assertThat(name(get(suite, options))).isEqualTo("CN=next");
+        }
+    }
+
+    @Test
     void clientsWithoutAWantedCertificateAreNotServed() {
         PemFiles edge = PemFiles.of(files, "edge");
         PemFiles client = PemFiles.of(files, "client");
