@@ -5,6 +5,7 @@ import io.pagurus.gateway.classes.ModelRules;
 import io.pagurus.gateway.classes.RequestClass;
 import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.exchange.Exchanges;
+import io.pagurus.gateway.exchange.Refusal;
 import io.pagurus.gateway.identity.Identified;
 import io.pagurus.gateway.identity.Identity;
 import io.pagurus.gateway.identity.IdentityReader;

@@ -1,5 +1,6 @@
 package io.pagurus.gateway.edge;
 
+import io.pagurus.gateway.exchange.Refusal;
 import io.pagurus.gateway.listener.ClientConnection;
 import io.pagurus.gateway.listener.RequestHead;
 import io.pagurus.gateway.problem.Problem;

@@ -77,13 +77,9 @@ public final class Exchanges {
         SessionHeaders.name(headers, session);
         trail.nameTo(headers);
         client.pause();
-        // Too long a body breaks off: the node must not take what it got for the whole.
-        Runnable tooLarge = () -> client.connection().close();
+        LimitedBody body = hasBody ? new LimitedBody(client, 0, maxBody) : null;
         Payload payload =
-                hasBody
-                        ? new Payload.Streamed(
-                                Buffer.buffer(), new LimitedBody(client, 0, maxBody, tooLarge))
-                        : new Payload.None();
+                body == null ? new Payload.None() : new Payload.Streamed(Buffer.buffer(), body);
         PlainExchange exchange =
                 new PlainExchange(
                         around,
@@ -95,6 +91,9 @@ public final class Exchanges {
                         new PlainAnswer(client, session, stay, around.metrics()),
                         trail,
                         () -> over(client, onOver));
+        if (body != null) {
+            body.onTooLarge(() -> exchange.tooLarge(maxBody));
+        }
         client.response().closeHandler(_ -> exchange.clientGone());
         client.response().exceptionHandler(_ -> exchange.clientGone());
         client.exceptionHandler(_ -> exchange.clientGone());

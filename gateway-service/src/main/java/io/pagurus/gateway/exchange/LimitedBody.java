@@ -13,17 +13,21 @@ final class LimitedBody implements ReadStream<Buffer> {
 
     private final ReadStream<Buffer> body;
     private final long most;
-    private final Runnable tooLarge;
+    private Runnable tooLarge = () -> {};
     private long seen;
 
     /**
      * @param seen how much of the body was read before
      */
-    LimitedBody(ReadStream<Buffer> body, long seen, long most, Runnable tooLarge) {
+    LimitedBody(ReadStream<Buffer> body, long seen, long most) {
         this.body = body;
         this.seen = seen;
         this.most = most;
-        this.tooLarge = tooLarge;
+    }
+
+    /** Names who is told, before any of it flows. */
+    void onTooLarge(Runnable told) {
+        tooLarge = told;
     }
 
     @Override

@@ -194,6 +194,12 @@ final class PlainAnswer {
         problem.answer(response);
     }
 
+    /** The same, with a body that nobody reads to its end. */
+    void refuseUnread(Problem problem) {
+        ended = true;
+        Refusal.of(client, problem);
+    }
+
     /** What has passed without being looked into, in bytes. */
     long passedBytes() {
         return relay == null ? 0 : relay.bytes();

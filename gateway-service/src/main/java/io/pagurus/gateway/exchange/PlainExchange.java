@@ -107,6 +107,23 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
     }
 
+    /** What it has of the body the node must not take for the whole. */
+    void tooLarge(long mostBytes) {
+        if (over) {
+            return;
+        }
+        if (answer.begun()) {
+            answer.cut();
+            finish(Outcome.CUT);
+        } else {
+            Problem problem = Problem.tooLarge(mostBytes);
+            around.metrics().rejected("body");
+            trail.refused(problem);
+            answer.refuseUnread(problem);
+            finish(Outcome.REFUSED);
+        }
+    }
+
     // ---- where to
 
     private void route() {

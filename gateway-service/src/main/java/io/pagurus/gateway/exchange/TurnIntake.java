@@ -100,7 +100,8 @@ final class TurnIntake {
 
     private void streamTheRest() {
         client.pause();
-        LimitedBody rest = new LimitedBody(client, read.length(), maxBody, this::tooLarge);
+        LimitedBody rest = new LimitedBody(client, read.length(), maxBody);
+        rest.onTooLarge(this::tooLarge);
         begin(new Payload.Streamed(read, rest));
     }
 

@@ -4,11 +4,14 @@ import static io.pagurus.gateway.behaviour.StandInNode.answer;
 import static io.pagurus.gateway.behaviour.StandInNode.reset;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Bodies of all sizes. */
@@ -36,7 +39,7 @@ class BodyTest {
             // Given
             StandInNode node = suite.node("hk-1").always(answer("big"));
             // When
-            HttpResponse<String> response = suite.send(chunked(suite));
+            HttpResponse<String> response = suite.send(chunked(suite, EdgeSuite.CHAT));
             // Then
             assertThat(response.body()).contains("big");
             assertThat(node.received().getFirst().body()).isEqualTo(LARGE);
@@ -94,10 +97,52 @@ class BodyTest {
             // Given
             StandInNode node = suite.node("hk-1");
             // When
-            HttpResponse<String> response = suite.send(chunked(suite));
+            HttpResponse<String> response = suite.send(chunked(suite, EdgeSuite.CHAT));
             // Then
             assertThat(response.statusCode()).isEqualTo(413);
             assertThat(node.received()).isEmpty();
+        }
+    }
+
+    @Test
+    void ofARequestThatIsNoTurnBeyondTheLimitIsRefusedAndOthersOfItsConnectionGoOn() {
+        try (EdgeSuite suite = EdgeSuite.with("edge.max-body", "100K")) {
+            // Given
+            Promise<Void> release = Promise.promise();
+            StandInNode node =
+                    suite.node("hk-1")
+                            .next(r -> release.future().onSuccess(_ -> r.response().end("done")));
+            // With this the connection becomes one of HTTP/2.
+            suite.send(suite.request("/health").build());
+            CompletableFuture<HttpResponse<String>> other =
+                    suite.sendAsync(suite.request("/x").build());
+            Await.until(() -> node.received().size() == 1);
+            // When
+            HttpResponse<String> response = suite.send(chunked(suite, "/x"));
+            // Then
+            assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+            assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(new JsonObject(response.body()).getString("field")).isEqualTo("body");
+            release.complete();
+            assertThat(EdgeSuite.get(other).body()).isEqualTo("done");
+            assertThat(node.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void ofOneInHttp1EndsItsConnectionBehindTheAnswer() throws Exception {
+        try (EdgeSuite suite = EdgeSuite.with("edge.max-body", "10");
+                RawClient client = new RawClient(suite.port())) {
+            // Given
+            suite.node("hk-1");
+            // When
+            client.send("POST /x HTTP/1.1\nHost: e\nTransfer-Encoding: chunked\n\n");
+            client.send("b\nhello world\n");
+            // Then
+            assertThat(client.readAll())
+                    .startsWith("HTTP/1.1 413")
+                    .containsIgnoringCase("connection: close")
+                    .contains("at most 10");
         }
     }
 
@@ -120,9 +165,9 @@ class BodyTest {
                 .build();
     }
 
-    private static HttpRequest chunked(EdgeSuite suite) {
+    private static HttpRequest chunked(EdgeSuite suite, String path) {
         byte[] bytes = LARGE.getBytes(StandardCharsets.UTF_8);
-        return suite.request(EdgeSuite.CHAT)
+        return suite.request(path)
                 .POST(
                         HttpRequest.BodyPublishers.ofInputStream(
                                 () -> new ByteArrayInputStream(bytes)))

@@ -1,4 +1,4 @@
-package io.pagurus.gateway.edge;
+package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.held.HeldRequest;
 import io.pagurus.gateway.listener.RequestHead;
@@ -6,7 +6,7 @@ import io.pagurus.gateway.problem.Problem;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Thread-safe; its requests are event-loop confined. Turns requests away. */
-final class Refusal {
+public final class Refusal {
 
     /** Source: RFC 9113 §8.1. */
     private static final long NO_ERROR = 0;
@@ -17,7 +17,7 @@ final class Refusal {
      * Answers without reading on: the rest of an unwanted body would keep the connection busy. One
      * whose body has been read is good for the next request.
      */
-    static void of(HttpServerRequest request, Problem problem) {
+    public static void of(HttpServerRequest request, Problem problem) {
         if (request instanceof HeldRequest || request.isEnded()) {
             problem.answer(request.response());
         } else if (RequestHead.isHttp2(request)) {
