@@ -54,8 +54,9 @@ public final class Affinities {
         String wish = wish(rules, keys, ticket);
         // A cookie says itself where its client was; only what is open has to be remembered of it.
         String kept = rules.only() && key != null && !key.startsWith(BY_COOKIE) ? key : null;
+        boolean learning = rules.only() && rules.order().contains(PlacementRules.Source.SESSION);
         if (asked == null) {
-            return new Stay(key, wish, kept, null, stays, null);
+            return new Stay(key, wish, kept, null, learning, stays, null);
         }
         String id = ticket == null ? ids.next() : ticket.id();
         Stay.Telling telling =
@@ -66,7 +67,7 @@ public final class Affinities {
                         ticket == null || ticket.due(),
                         marks.secure(),
                         clock.instant().getEpochSecond());
-        return new Stay(key, wish, kept, BY_COOKIE + id, stays, telling);
+        return new Stay(key, wish, kept, BY_COOKIE + id, learning, stays, telling);
     }
 
     private @Nullable Ticket ticket(AffinityCookie cookie, @Nullable String value) {
@@ -110,6 +111,10 @@ public final class Affinities {
             }
         }
         return ticket == null ? null : ticket.node();
+    }
+
+    static String bySession(String session) {
+        return BY_SESSION + session;
     }
 
     /** What a key was made of. */

@@ -1,6 +1,7 @@
 package io.pagurus.gateway.affinity;
 
 import io.pagurus.gateway.identity.AffinityCookie;
+import io.pagurus.gateway.identity.SessionHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class Stay {
 
     /** Of requests that may be anywhere. */
-    public static final Stay NONE = new Stay(null, null, null, null, null, null);
+    public static final Stay NONE = new Stay(null, null, null, null, false, null, null);
 
     private final @Nullable String key;
     private final @Nullable String wish;
     private final @Nullable String kept;
     private final @Nullable String held;
+    private final boolean learning;
     private final @Nullable Stays stays;
     private final @Nullable Telling telling;
     private boolean entered;
@@ -44,25 +46,28 @@ public final class Stay {
      * @param wish the node that it should be at if that is in rotation
      * @param kept the key by which later ones shall find it
      * @param held the key by which others shall find it while it is open
+     * @param learning whether a session that the node opens shall be found at it
      */
     Stay(
             @Nullable String key,
             @Nullable String wish,
             @Nullable String kept,
             @Nullable String held,
+            boolean learning,
             @Nullable Stays stays,
             @Nullable Telling telling) {
         this.key = key;
         this.wish = wish;
         this.kept = kept;
         this.held = held;
+        this.learning = learning;
         this.stays = stays;
         this.telling = telling;
     }
 
     /** Of one that has only a key to go by. */
     public static Stay byKey(@Nullable String key) {
-        return key == null ? NONE : new Stay(key, null, null, null, null, null);
+        return key == null ? NONE : new Stay(key, null, null, null, false, null, null);
     }
 
     /** By which a strategy that hashes chooses; null when the request has nothing to go by. */
@@ -103,6 +108,10 @@ public final class Stay {
 
     /** Puts into an answer's headers what the client has to know of the node that gave it. */
     public void tell(String node, MultiMap answer) {
+        String opened = learning ? SessionHeaders.opened(answer) : null;
+        if (opened != null && stays != null) {
+            stays.remember(Affinities.bySession(opened), node);
+        }
         if (telling == null) {
             return;
         }

@@ -47,6 +47,11 @@ public final class Stays {
                 : null;
     }
 
+    /** A key's requests belong at a node, though none has been there. */
+    public void remember(String key, String node) {
+        last.put(key, new Last(node, clock.millis()));
+    }
+
     /** Something with the key is at a node now; to be followed by one {@link #leave}. */
     public void enter(String key, String node) {
         open.compute(key, (_, now) -> new Open(node, now == null ? 1 : now.count() + 1));
@@ -67,7 +72,7 @@ public final class Stays {
                 key,
                 (_, now) -> {
                     if (remember) {
-                        last.put(key, new Last(now.node(), clock.millis()));
+                        remember(key, now.node());
                     }
                     return now.count() == 1 ? null : new Open(now.node(), now.count() - 1);
                 });

@@ -34,4 +34,15 @@ public final class SessionHeaders {
             headers.remove(MCP);
         }
     }
+
+    /**
+     * The session that a node has opened for its client, by the protocol that has nodes do so; null
+     * when it has opened none.
+     *
+     * <p>Source: the Model Context Protocol, "Streamable HTTP", session management.
+     */
+    public static @Nullable String opened(MultiMap answer) {
+        String id = answer.get(MCP);
+        return id != null && IdSyntax.isId(id) ? id : null;
+    }
 }

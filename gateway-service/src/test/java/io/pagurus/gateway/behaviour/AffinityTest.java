@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Clients that come back to their node, though nobody owns anything. */
@@ -196,6 +197,33 @@ class AffinityTest {
                     .hasMessageContaining("affinity-cookie.keys")
                     .hasMessageContaining("routes[0].affinity.only")
                     .hasMessageContaining("routes[0].affinity.order");
+        }
+    }
+
+    @Test
+    void aSessionThatANodeHasOpenedIsFoundAtIt() {
+        try (EdgeSuite suite = EdgeSuite.with().rules(ONLY.formatted("session"))) {
+            // Given nodes that open sessions and know their own alone
+            AtomicInteger opened = new AtomicInteger();
+            for (String id : List.of("a", "b", "c")) {
+                suite.node(id)
+                        .always(r -> {
+                            boolean opens = r.getHeader("Mcp-Session-Id") == null;
+                            if (opens) {
+                                String session = id + "-" + opened.incrementAndGet();
+                                r.response().putHeader("Mcp-Session-Id", session);
+                            }
+                            r.response().end(id);
+                        });
+            }
+            for (int i = 0; i < 12; i++) {
+                HttpResponse<String> first = suite.send(suite.request("/mcp").build());
+                String session = first.headers().firstValue("Mcp-Session-Id").orElseThrow();
+                // When
+                HttpResponse<String> next = suite.send(mcp(suite, session));
+                // Then
+                assertThat(next.body()).isEqualTo(first.body());
+            }
         }
     }
 
