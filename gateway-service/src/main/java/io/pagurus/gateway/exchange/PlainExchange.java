@@ -97,7 +97,16 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     void begin() {
         around.running().add(this);
-        route();
+        if (mustQueue()) {
+            hold();
+        } else {
+            route();
+        }
+    }
+
+    /** Who came first goes first, also when there is a node again. */
+    private boolean mustQueue() {
+        return whenDown.policy() == DownRules.Policy.QUEUE && !around.room().isEmpty();
     }
 
     /** In HTTP/2 the end of the answer closes it too. */

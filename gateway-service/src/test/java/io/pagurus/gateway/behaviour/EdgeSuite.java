@@ -49,6 +49,7 @@ import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.held.HeldBodies;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.limits.NodeLimits;
+import io.pagurus.gateway.limits.WaitingRoom;
 import io.pagurus.gateway.listener.Certificates;
 import io.pagurus.gateway.listener.ListenerConfig;
 import io.pagurus.gateway.listener.TlsConfig;
@@ -420,6 +421,10 @@ final class EdgeSuite implements AutoCloseable {
 
     private Registered registered(String id) {
         return Objects.requireNonNull(registered.get(id));
+    }
+
+    WaitingRoom room() {
+        return nodeLimits.room();
     }
 
     /** Takes a node out of the registry. */

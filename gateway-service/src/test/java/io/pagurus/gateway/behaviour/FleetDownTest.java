@@ -62,6 +62,25 @@ class FleetDownTest {
     }
 
     @Test
+    void whoComesLaterDoesNotOvertakeWhoQueues() {
+        try (EdgeSuite suite = EdgeSuite.with().rules(RULES.formatted("20s"))) {
+            // Given no node
+            var first = suite.sendAsync(suite.request("/queue?first").build());
+            Await.until(() -> !suite.room().isEmpty());
+            // When
+            StandInNode node = suite.node("a");
+            var second = suite.sendAsync(suite.request("/queue?second").build());
+            // Then
+            assertThat(EdgeSuite.get(first).statusCode()).isEqualTo(200);
+            assertThat(EdgeSuite.get(second).statusCode()).isEqualTo(200);
+            assertThat(node.received())
+                    .map(StandInNode.Received::uri)
+                    .containsExactly("/queue?first", "/queue?second");
+            assertThat(suite.room().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
     void whoseTurnDidNotComeIsToldItsPosition() {
         try (EdgeSuite suite = EdgeSuite.with().rules(RULES.formatted("300ms"))) {
             // Given no node
