@@ -73,6 +73,7 @@ public final class Rules {
     /** Puts rules in force, also when they read the same: a secret that they name may be new. */
     public synchronized Applied apply(String text, String source) throws InvalidRulesException {
         EdgeRules read;
+        secrets.forget();
         try {
             read = check(text);
         } catch (InvalidRulesException invalid) {
@@ -84,6 +85,20 @@ public final class Rules {
         refused = List.of();
         listeners.forEach(listener -> listener.accept(read));
         return next;
+    }
+
+    /**
+     * Puts those in force once more if a secret that they name has changed.
+     *
+     * @return whether one has
+     * @throws InvalidRulesException when one is gone; the last good ones stay
+     */
+    public synchronized boolean renewSecrets() throws InvalidRulesException {
+        boolean changed = secrets.changed();
+        if (changed) {
+            var _ = apply(applied.text(), applied.source());
+        }
+        return changed;
     }
 
     /** What changes with a text. */

@@ -13,7 +13,7 @@ public interface RulesConfig {
     /** A file of rules, YAML or JSON; without one the edge has its defaults until it is told. */
     Optional<Path> file();
 
-    /** How often the file is looked at. */
+    /** How often the file is looked at, and the secrets that the rules name. */
     @WithDefault("2s")
     Duration every();
 }

@@ -59,17 +59,16 @@ public final class RulesFile {
         }
     }
 
-    /** Puts in force what is new; on an error the last good rules stay. */
+    /** Puts in force what is new, secrets among it; on an error the last good rules stay. */
     public synchronized void lookAgain() {
-        if (file == null) {
-            return;
-        }
         try {
-            String written = read(file);
-            if (!written.equals(seen)) {
+            String written = file == null ? seen : read(file);
+            if (file != null && !written.equals(seen)) {
                 seen = written;
                 Rules.Applied applied = rules.apply(written, file.toString());
                 LOG.log(System.Logger.Level.INFO, "new rules are in force: {0}", applied.tag());
+            } else if (rules.renewSecrets()) {
+                LOG.log(System.Logger.Level.INFO, "new secrets are in force");
             }
         } catch (IOException unreadable) {
             LOG.log(System.Logger.Level.WARNING, "the rules stay: {0}", unreadable.toString());

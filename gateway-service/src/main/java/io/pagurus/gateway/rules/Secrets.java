@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ public final class Secrets {
 
     private final Function<String, @Nullable String> environment;
 
+    /** As they were found last, by what names them. */
+    private final ConcurrentMap<String, Optional<Secret>> found = new ConcurrentHashMap<>();
+
     /**
      * @param environment a variable by its name; null when it is not set
      */
@@ -31,6 +36,23 @@ public final class Secrets {
 
     /** The secret that is meant; empty when there is none. */
     public Optional<Secret> find(String reference) {
+        Optional<Secret> secret = read(reference);
+        found.put(reference, secret);
+        return secret;
+    }
+
+    /** Forgets which were looked for: other rules name other ones. */
+    public void forget() {
+        found.clear();
+    }
+
+    /** Whether one that was looked for since has another value now, or is there or gone. */
+    public boolean changed() {
+        return found.entrySet().stream()
+                .anyMatch(each -> !each.getValue().equals(read(each.getKey())));
+    }
+
+    private Optional<Secret> read(String reference) {
         @Nullable String value = null;
         if (reference.startsWith("env:")) {
             value = environment.apply(reference.substring("env:".length()));

@@ -93,4 +93,42 @@ class RulesFileTest {
             assertThat(left).containsExactly(path);
         }
     }
+
+    @Test
+    void aSecretThatHasChangedIsTakenThoughTheRulesSayTheSame() throws IOException {
+        // Given
+        Path secret = folder.resolve("token");
+        Files.writeString(secret, "first");
+        Files.writeString(path, "other-nodes: {credentials: [{secret: 'file:" + secret + "'}]}");
+        file.load();
+        assertThat(token()).isEqualTo("first");
+        // When
+        Files.writeString(secret, "second");
+        file.lookAgain();
+        // Then
+        assertThat(token()).isEqualTo("second");
+    }
+
+    @Test
+    void aSecretThatIsGoneForAWhileChangesNothingUntilItIsBack() throws IOException {
+        // Given
+        Path secret = folder.resolve("token");
+        Files.writeString(secret, "first");
+        Files.writeString(path, "other-nodes: {credentials: [{secret: 'file:" + secret + "'}]}");
+        file.load();
+        // When
+        Files.delete(secret);
+        file.lookAgain();
+        // Then
+        assertThat(token()).isEqualTo("first");
+        assertThat(rules.refused()).singleElement().asString().contains("credentials[0].secret");
+        Files.writeString(secret, "second");
+        file.lookAgain();
+        assertThat(token()).isEqualTo("second");
+        assertThat(rules.refused()).isEmpty();
+    }
+
+    private String token() {
+        return rules.now().secrets().others().getFirst().secret().reveal();
+    }
 }
