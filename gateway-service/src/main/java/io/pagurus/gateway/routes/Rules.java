@@ -81,9 +81,10 @@ public final class Rules {
             throw invalid;
         }
         Applied next = new Applied(read, text, tag(text), source, clock.instant());
+        // First those whom a route names: it finds its keys, limits and credentials in force.
+        listeners.forEach(listener -> listener.accept(read));
         applied = next;
         refused = List.of();
-        listeners.forEach(listener -> listener.accept(read));
         return next;
     }
 
