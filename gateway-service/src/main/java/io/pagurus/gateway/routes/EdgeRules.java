@@ -135,7 +135,13 @@ public record EdgeRules(
             @Nullable String host,
             String path,
             MultiMap headers) {
-        String normal = NormalPath.of(path);
-        return !normal.equals(path) && !Objects.equals(found, route(method, host, normal, headers));
+        if (NormalPath.isPlain(path)) {
+            return false;
+        }
+        List<String> readings = NormalPath.readings(path);
+        return readings.isEmpty()
+                || !readings.stream()
+                        .map(reading -> route(method, host, reading, headers))
+                        .allMatch(other -> Objects.equals(found, other));
     }
 }

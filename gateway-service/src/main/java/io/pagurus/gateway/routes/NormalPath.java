@@ -1,13 +1,13 @@
 package io.pagurus.gateway.routes;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Thread-safe. A path as the most forgiving of nodes would read it: decoded, without empty and dot
- * segments and without what follows a semicolon in one, a backslash being a slash. It serves to see
- * whether two readings of a path lead to different routes; what nodes get stays as it came.
+ * Thread-safe. A path as more forgiving nodes would read it: decoded, without empty segments and
+ * single dots, and without what follows a semicolon in a segment, a backslash being a slash. It
+ * serves to see whether two readings of a path lead to different routes; what nodes get stays as it
+ * came.
  *
  * <p>Source: RFC 3986 §2.1, §3.3, §5.2.4, and what common servers do beyond it.
  */
@@ -15,12 +15,8 @@ final class NormalPath {
 
     private NormalPath() {}
 
-    /** The same object when the path reads the same everywhere, as nearly all do. */
-    static String of(String path) {
-        return isPlain(path) ? path : withoutDots(decoded(path));
-    }
-
-    private static boolean isPlain(String path) {
+    /** Whether a path reads the same everywhere, as nearly all do. */
+    static boolean isPlain(String path) {
         char before = 0;
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
@@ -30,6 +26,19 @@ final class NormalPath {
             before = c;
         }
         return true;
+    }
+
+    /**
+     * The readings of a path that is not plain, which differ in what is encoded behind a semicolon;
+     * none when it climbs: then each step that a node takes or leaves out is another reading, and
+     * no client sends that, since it climbs itself.
+     */
+    static List<String> readings(String path) {
+        List<String> decoded = segments(decoded(path));
+        if (decoded.contains("..")) {
+            return List.of();
+        }
+        return List.of(joined(decoded), joined(segments(decoded(joined(segments(path))))));
     }
 
     private static String decoded(String path) {
@@ -56,29 +65,25 @@ final class NormalPath {
         return high < 0 || low < 0 ? -1 : high << 4 | low;
     }
 
-    private static String withoutDots(String path) {
-        Deque<String> segments = new ArrayDeque<>();
+    /** Those that say something; an empty one at the end says that it is a folder. */
+    private static List<String> segments(String path) {
+        List<String> segments = new ArrayList<>();
+        boolean folder = false;
         for (String each : path.split("/", -1)) {
             int semicolon = each.indexOf(';');
             String segment = semicolon < 0 ? each : each.substring(0, semicolon);
-            if (segment.equals("..")) {
-                segments.pollLast();
-            } else if (!segment.isEmpty() && !segment.equals(".")) {
+            folder = segment.isEmpty() || segment.equals(".");
+            if (!folder) {
                 segments.add(segment);
             }
         }
-        return joined(segments, endsAsFolder(path));
-    }
-
-    private static boolean endsAsFolder(String path) {
-        return path.endsWith("/") || path.endsWith("/.") || path.endsWith("/..");
-    }
-
-    private static String joined(Deque<String> segments, boolean folder) {
-        StringBuilder text = new StringBuilder();
-        for (Iterator<String> each = segments.iterator(); each.hasNext(); ) {
-            text.append('/').append(each.next());
+        if (folder) {
+            segments.add("");
         }
-        return text.isEmpty() || folder ? text.append('/').toString() : text.toString();
+        return segments;
+    }
+
+    private static String joined(List<String> segments) {
+        return "/" + String.join("/", segments);
     }
 }

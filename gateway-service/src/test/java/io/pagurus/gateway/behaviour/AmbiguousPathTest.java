@@ -14,6 +14,7 @@ class AmbiguousPathTest {
             routes:
               - {name: talk, match: {paths: [/v1/chat/completions]}, turns: true}
               - {name: tools, match: {prefixes: [/tools/]}, access: {kind: api-key}}
+              - {name: one, match: {paths: [/one/x]}, access: {kind: api-key}}
               - {name: others}
             """;
 
@@ -29,6 +30,11 @@ class AmbiguousPathTest {
                 "/\\tools/x",
                 "/;a/tools/x",
                 "/tools/x/../../x",
+                "/y/../x",
+                "/x/../tools/a%2f..%2f..%2fb",
+                "//tools/..%2fb",
+                "//tools/;",
+                "/one/x;%2Fy",
                 "//v1/chat/completions",
                 "/v1/chat/%63ompletions"
             })
