@@ -54,7 +54,10 @@ public final class Affinities {
         String wish = wish(rules, keys, ticket);
         // A cookie says itself where its client was; only what is open has to be remembered of it.
         String kept = rules.only() && key != null && !key.startsWith(BY_COOKIE) ? key : null;
-        boolean learning = rules.only() && rules.order().contains(PlacementRules.Source.SESSION);
+        boolean learning =
+                rules.only()
+                        && rules.order().contains(PlacementRules.Source.SESSION)
+                        && marks.session() == null;
         if (asked == null) {
             return new Stay(key, wish, kept, null, learning, stays, null);
         }
