@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Thread-safe. The rules in force. New ones are read as a whole and then take the place of the old
@@ -27,7 +28,10 @@ public final class Rules {
     private final Clock clock;
     private final List<Consumer<EdgeRules>> listeners = new CopyOnWriteArrayList<>();
     private volatile Applied applied;
-    private volatile List<RuleError> refused = List.of();
+    private volatile @Nullable Refused refused;
+
+    /** Where those in force have their secrets from. */
+    private Secrets inForce;
 
     /**
      * Immutable. Rules in force.
@@ -38,8 +42,16 @@ public final class Rules {
      */
     public record Applied(EdgeRules rules, String text, String tag, String source, Instant at) {}
 
+    /**
+     * Immutable. Rules that could not be used.
+     *
+     * @param found the secrets that they name
+     */
+    private record Refused(String text, String source, Secrets found, List<RuleError> errors) {}
+
     public Rules(EdgeRules defaults, Secrets secrets, Clock clock) {
         this.secrets = secrets;
+        this.inForce = secrets.fresh();
         this.defaults = defaults;
         this.clock = clock;
         this.applied = new Applied(defaults, "", tag(""), "defaults", clock.instant());
@@ -56,7 +68,8 @@ public final class Rules {
 
     /** What is wrong with the last rules that were to be applied; empty when they are in force. */
     public List<RuleError> refused() {
-        return refused;
+        Refused last = refused;
+        return last == null ? List.of() : last.errors();
     }
 
     /** Names who is told of new rules, on the thread that brings them, and of those in force. */
@@ -67,39 +80,63 @@ public final class Rules {
 
     /** Reads rules without putting them in force. */
     public EdgeRules check(String text) throws InvalidRulesException {
-        return RuleText.read(text, secrets, section -> EdgeRules.read(section, defaults));
+        return read(text, secrets.fresh());
     }
 
-    /** Puts rules in force, also when they read the same: a secret that they name may be new. */
+    private EdgeRules read(String text, Secrets from) throws InvalidRulesException {
+        return RuleText.read(text, from, section -> EdgeRules.read(section, defaults));
+    }
+
+    /** Puts rules in force. */
     public synchronized Applied apply(String text, String source) throws InvalidRulesException {
-        EdgeRules read;
-        secrets.forget();
+        Secrets found = secrets.fresh();
         try {
-            read = check(text);
+            Applied next = putInForce(text, source, found);
+            refused = null;
+            return next;
         } catch (InvalidRulesException invalid) {
-            refused = invalid.errors();
+            refused = new Refused(text, source, found, invalid.errors());
             throw invalid;
         }
+    }
+
+    private Applied putInForce(String text, String source, Secrets found)
+            throws InvalidRulesException {
+        EdgeRules read = read(text, found);
         Applied next = new Applied(read, text, tag(text), source, clock.instant());
         // First those whom a route names: it finds its keys, limits and credentials in force.
         listeners.forEach(listener -> listener.accept(read));
         applied = next;
-        refused = List.of();
+        inForce = found;
         return next;
     }
 
     /**
-     * Puts those in force once more if a secret that they name has changed.
+     * Looks whether secrets have changed: those of rules that were refused, which may be good now,
+     * and those of the rules in force.
      *
-     * @return whether one has
-     * @throws InvalidRulesException when one is gone; the last good ones stay
+     * @return whether rules were put in force for it
+     * @throws InvalidRulesException when rules are refused for it; the last good ones stay
      */
     public synchronized boolean renewSecrets() throws InvalidRulesException {
-        boolean changed = secrets.changed();
-        if (changed) {
-            var _ = apply(applied.text(), applied.source());
+        Refused last = refused;
+        if (last != null && last.found().changed()) {
+            var _ = apply(last.text(), last.source());
+            return true;
         }
-        return changed;
+        if (!inForce.changed()) {
+            return false;
+        }
+        if (last == null) {
+            var _ = apply(applied.text(), applied.source());
+            return true;
+        }
+        if (last.text().equals(applied.text())) {
+            // One of them is gone, which was told when it went.
+            return false;
+        }
+        var _ = putInForce(applied.text(), applied.source(), secrets.fresh());
+        return true;
     }
 
     /** What changes with a text. */

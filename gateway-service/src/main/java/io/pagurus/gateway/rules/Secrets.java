@@ -24,7 +24,7 @@ public final class Secrets {
 
     private final Function<String, @Nullable String> environment;
 
-    /** As they were found last, by what names them. */
+    /** As they were found, by what names them. */
     private final ConcurrentMap<String, Optional<Secret>> found = new ConcurrentHashMap<>();
 
     /**
@@ -41,12 +41,12 @@ public final class Secrets {
         return secret;
     }
 
-    /** Forgets which were looked for: other rules name other ones. */
-    public void forget() {
-        found.clear();
+    /** The same secrets, none of which was looked for yet. */
+    public Secrets fresh() {
+        return new Secrets(environment);
     }
 
-    /** Whether one that was looked for since has another value now, or is there or gone. */
+    /** Whether one that was looked for here has another value now, or is there or gone. */
     public boolean changed() {
         return found.entrySet().stream()
                 .anyMatch(each -> !each.getValue().equals(read(each.getKey())));

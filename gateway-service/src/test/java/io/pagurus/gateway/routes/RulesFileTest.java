@@ -128,6 +128,39 @@ class RulesFileTest {
         assertThat(rules.refused()).isEmpty();
     }
 
+    @Test
+    void rulesWhoseSecretComesLaterAreInForceThen() throws IOException {
+        // Given
+        file.load();
+        Path secret = folder.resolve("token");
+        Files.writeString(path, "other-nodes: {credentials: [{secret: 'file:" + secret + "'}]}");
+        file.lookAgain();
+        assertThat(rules.refused()).isNotEmpty();
+        // When
+        Files.writeString(secret, "late");
+        file.lookAgain();
+        // Then
+        assertThat(token()).isEqualTo("late");
+        assertThat(rules.refused()).isEmpty();
+    }
+
+    @Test
+    void aSecretOfTheRulesInForceIsTakenWhileOthersAreRefused() throws IOException {
+        // Given
+        Path secret = folder.resolve("token");
+        Files.writeString(secret, "first");
+        Files.writeString(path, "other-nodes: {credentials: [{secret: 'file:" + secret + "'}]}");
+        file.load();
+        Files.writeString(path, "routes: [{}]");
+        file.lookAgain();
+        // When
+        Files.writeString(secret, "second");
+        file.lookAgain();
+        // Then
+        assertThat(token()).isEqualTo("second");
+        assertThat(rules.refused()).singleElement().asString().startsWith("routes[0].name");
+    }
+
     private String token() {
         return rules.now().secrets().others().getFirst().secret().reveal();
     }
