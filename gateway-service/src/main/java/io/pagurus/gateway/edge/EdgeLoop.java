@@ -110,7 +110,7 @@ final class EdgeLoop extends AbstractVerticle {
                 parts.limits().gates(),
                 parts.limits().outliers(),
                 parts.limits().retries(),
-                parts.limits().room(),
+                parts.limits().rooms(),
                 node -> parts.limits().outliers().isOut(node.id(), parts.clock().millis()));
     }
 

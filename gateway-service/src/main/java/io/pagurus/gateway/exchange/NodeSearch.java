@@ -49,13 +49,26 @@ public final class NodeSearch {
         this.avoided = around.avoided();
     }
 
+    /** Whether its session has an owner that serves. */
+    boolean isOwned() {
+        return serving(around.fleet().snapshot(), owner()).isPresent();
+    }
+
+    private Optional<KnownOwner> owner() {
+        return Optional.ofNullable(session).flatMap(around.owners()::find);
+    }
+
+    private Optional<FleetNode> serving(FleetSnapshot fleet, Optional<KnownOwner> owner) {
+        return owner.flatMap(known -> fleet.node(known.node()))
+                .filter(FleetNode::inRotation)
+                .filter(node -> !avoided.contains(node));
+    }
+
     /** Empty when no node is left. */
     public Optional<Found> next() {
         FleetSnapshot fleet = around.fleet().snapshot();
-        Optional<KnownOwner> owner = Optional.ofNullable(session).flatMap(around.owners()::find);
-        return owner.flatMap(known -> fleet.node(known.node()))
-                .filter(FleetNode::inRotation)
-                .filter(node -> !avoided.contains(node))
+        Optional<KnownOwner> owner = owner();
+        return serving(fleet, owner)
                 .or(() -> around.router().place(placing(fleet)))
                 .map(node -> found(node, epoch(node, owner)));
     }

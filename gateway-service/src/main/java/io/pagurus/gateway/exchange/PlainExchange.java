@@ -6,6 +6,7 @@ import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.fleet.FleetNode;
 import io.pagurus.gateway.limits.DownRules;
 import io.pagurus.gateway.limits.RetryShare;
+import io.pagurus.gateway.limits.WaitingRooms;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.observation.Outcome;
 import io.pagurus.gateway.observation.RequestKind;
@@ -49,6 +50,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
 
     private final Surroundings around;
     private final RouteRules route;
+    private final Wishes wishes;
     private final NodeRequest request;
     private final Stay stay;
     private final PlainAnswer answer;
@@ -63,7 +65,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     private boolean over;
     private int retries;
     private int fullNodes;
-    private long number;
+    private WaitingRooms.@Nullable Seat seat;
     private @Nullable Attempt running;
     private String lastNode = EdgeMetrics.NO_NODE;
 
@@ -82,6 +84,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
             Runnable onOver) {
         this.around = around;
         this.route = route;
+        this.wishes = wishes;
         this.request = request;
         this.stay = stay;
         this.answer = answer;
@@ -104,9 +107,15 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
     }
 
-    /** Who came first goes first, also when there is a node again. */
+    /** Who came first goes first, also when there is a node again; an owner is nobody else's. */
     private boolean mustQueue() {
-        return whenDown.policy() == DownRules.Policy.QUEUE && !around.room().isEmpty();
+        return whenDown.policy() == DownRules.Policy.QUEUE
+                && !around.rooms().isEmpty(wanted())
+                && !nodes.isOwned();
+    }
+
+    private WaitingRooms.Wanted wanted() {
+        return new WaitingRooms.Wanted(route.name(), wishes.nodes());
     }
 
     /** In HTTP/2 the end of the answer closes it too. */
@@ -145,6 +154,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
     }
 
     private void send(FleetNode node, long epoch) {
+        leaveRoom();
         stay.at(node.id());
         trail.tries(node, epoch, request.headers());
         running = around.nodes().attempt(request.in(route.mannerTo(node.id())), node, epoch, this);
@@ -172,8 +182,8 @@ final class PlainExchange implements Exchange, Attempt.Listener {
                 || around.clock().instant().plus(pause).isAfter(deadline)) {
             refuse(nobody());
         } else {
-            if (whenDown.policy() == DownRules.Policy.QUEUE && number == 0) {
-                number = around.room().enter();
+            if (whenDown.policy() == DownRules.Policy.QUEUE && seat == null) {
+                seat = around.rooms().enter(wanted());
             }
             trail.waits("no-node");
             waiting.pause(pause, this::lookAgain);
@@ -185,7 +195,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
      */
     private void lookAgain() {
         int places = around.freePlaces();
-        if (number == 0 || (places > 0 && around.room().isAmongFirst(number, places))) {
+        if (seat == null || (places > 0 && seat.isAmongFirst(places))) {
             nodes.avoidNone();
             route();
         } else {
@@ -193,11 +203,16 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
     }
 
+    private void leaveRoom() {
+        if (seat != null) {
+            seat.leave();
+            seat = null;
+        }
+    }
+
     private Problem nobody() {
         String why = "No node is in rotation";
-        return number == 0
-                ? Problem.unavailable(why)
-                : Problem.queued(why, around.room().before(number));
+        return seat == null ? Problem.unavailable(why) : Problem.queued(why, seat.before());
     }
 
     private void tooManyWait() {
@@ -360,9 +375,7 @@ final class PlainExchange implements Exchange, Attempt.Listener {
         }
         slot.leave();
         share.giveBack();
-        if (number > 0) {
-            around.room().leave(number);
-        }
+        leaveRoom();
         stay.over();
         around.running().remove(this);
         Duration took = Duration.between(begunAt, around.clock().instant());

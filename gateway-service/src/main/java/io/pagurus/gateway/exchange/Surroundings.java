@@ -10,7 +10,7 @@ import io.pagurus.gateway.limits.NodeGates;
 import io.pagurus.gateway.limits.Outliers;
 import io.pagurus.gateway.limits.RetryBudget;
 import io.pagurus.gateway.limits.RetryShare;
-import io.pagurus.gateway.limits.WaitingRoom;
+import io.pagurus.gateway.limits.WaitingRooms;
 import io.pagurus.gateway.observation.EdgeMetrics;
 import io.pagurus.gateway.routing.Avoided;
 import io.pagurus.gateway.routing.Router;
@@ -38,7 +38,7 @@ public record Surroundings(
         NodeGates gates,
         Outliers outliers,
         RetryBudget retries,
-        WaitingRoom room,
+        WaitingRooms rooms,
         Predicate<FleetNode> failedLately) {
 
     /** A place to ask nodes for. */

@@ -6,10 +6,10 @@ import java.util.function.IntSupplier;
 /**
  * Immutable, and its parts are thread-safe. What keeps nodes from being overrun.
  *
- * @param room where requests wait in order when no node can take them
+ * @param rooms where requests wait in order when no node can take them
  */
 public record NodeLimits(
-        NodeGates gates, Outliers outliers, RetryBudget retries, WaitingRoom room) {
+        NodeGates gates, Outliers outliers, RetryBudget retries, WaitingRooms rooms) {
 
     /**
      * Limits with their defaults.
@@ -18,7 +18,7 @@ public record NodeLimits(
      */
     public static NodeLimits of(IntSupplier running) {
         return new NodeLimits(
-                new NodeGates(), new Outliers(), new RetryBudget(running), new WaitingRoom());
+                new NodeGates(), new Outliers(), new RetryBudget(running), new WaitingRooms());
     }
 
     /**

@@ -5,36 +5,36 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Thread-safe. The order in which requests came that wait for the fleet. Bounded by whoever lets
- * requests wait.
+ * Thread-safe. The order in which requests came that wait for the same nodes. Bounded by whoever
+ * lets requests wait.
  */
-public final class WaitingRoom {
+final class WaitingRoom {
 
     private final AtomicLong numbers = new AtomicLong();
     private final NavigableSet<Long> waiting = new ConcurrentSkipListSet<>();
 
     /** A number that is higher than those of all before. */
-    public long enter() {
+    long enter() {
         long number = numbers.incrementAndGet();
         waiting.add(number);
         return number;
     }
 
-    public void leave(long number) {
+    void leave(long number) {
         waiting.remove(number);
     }
 
     /** How many came before and wait still. Costs a step for each of them. */
-    public int before(long number) {
+    int before(long number) {
         return waiting.headSet(number).size();
     }
 
     /** Whether so few are before it that it may go, at the price of so many steps. */
-    public boolean isAmongFirst(long number, int first) {
+    boolean isAmongFirst(long number, int first) {
         return waiting.headSet(number).stream().limit(first).count() < first;
     }
 
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return waiting.isEmpty();
     }
 }

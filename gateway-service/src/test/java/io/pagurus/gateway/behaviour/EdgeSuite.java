@@ -49,7 +49,7 @@ import io.pagurus.gateway.forwarding.Origins;
 import io.pagurus.gateway.held.HeldBodies;
 import io.pagurus.gateway.identity.IdentityReader;
 import io.pagurus.gateway.limits.NodeLimits;
-import io.pagurus.gateway.limits.WaitingRoom;
+import io.pagurus.gateway.limits.WaitingRooms;
 import io.pagurus.gateway.listener.Certificates;
 import io.pagurus.gateway.listener.ListenerConfig;
 import io.pagurus.gateway.listener.TlsConfig;
@@ -423,8 +423,8 @@ final class EdgeSuite implements AutoCloseable {
         return Objects.requireNonNull(registered.get(id));
     }
 
-    WaitingRoom room() {
-        return nodeLimits.room();
+    WaitingRooms rooms() {
+        return nodeLimits.rooms();
     }
 
     /** Takes a node out of the registry. */

@@ -1,5 +1,7 @@
 package io.pagurus.gateway.behaviour;
 
+import static io.pagurus.gateway.behaviour.StandInNode.answer;
+import static io.pagurus.gateway.behaviour.StandInNode.hangingStream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
@@ -66,7 +68,7 @@ class FleetDownTest {
         try (EdgeSuite suite = EdgeSuite.with().rules(RULES.formatted("20s"))) {
             // Given no node
             var first = suite.sendAsync(suite.request("/queue?first").build());
-            Await.until(() -> !suite.room().isEmpty());
+            Await.until(() -> !suite.rooms().isEmpty());
             // When
             StandInNode node = suite.node("a");
             var second = suite.sendAsync(suite.request("/queue?second").build());
@@ -76,7 +78,24 @@ class FleetDownTest {
             assertThat(node.received())
                     .map(StandInNode.Received::uri)
                     .containsExactly("/queue?first", "/queue?second");
-            assertThat(suite.room().isEmpty()).isTrue();
+            assertThat(suite.rooms().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void whoHasFoundANodeIsInTheQueueNoMore() {
+        try (EdgeSuite suite = EdgeSuite.with().rules(RULES.formatted("20s"))) {
+            // Given a stream that began in the queue, and is open still
+            var stream = suite.sendAsync(suite.request("/queue").build());
+            Await.until(() -> !suite.rooms().isEmpty());
+            StandInNode node = suite.node("a").next(hangingStream("hello")).always(answer("ok"));
+            Await.until(() -> node.received().size() == 1);
+            // When
+            HttpResponse<String> next = suite.send(suite.request("/queue").build());
+            // Then
+            assertThat(next.body()).contains("ok");
+            assertThat(suite.rooms().isEmpty()).isTrue();
+            assertThat(stream.isDone()).isFalse();
         }
     }
 
