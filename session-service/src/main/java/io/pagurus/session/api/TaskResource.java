@@ -10,6 +10,7 @@ import io.pagurus.session.fold.QueuedTask;
 import io.pagurus.session.fold.Reason;
 import io.pagurus.session.fold.SessionHeader;
 import io.pagurus.session.journal.FoldedEntry;
+import io.pagurus.session.routing.ErrandId;
 import io.pagurus.session.tasks.Backoff;
 import io.pagurus.session.tasks.TaskSettings;
 import io.quarkus.security.Authenticated;
@@ -17,6 +18,7 @@ import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -27,6 +29,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +90,13 @@ public final class TaskResource {
                             + " from `notBefore` on, at once without it. That is no later than an"
                             + " unused session lives (`pagurus.expiry.after`, 30 days): 400.")
     public TaskAnswers.Enqueued enqueue(
-            @PathParam("session") String session, Requests.@Nullable Enqueue body) {
+            @PathParam("session") String session,
+            Requests.@Nullable Enqueue body,
+            @Parameter(hidden = true) @HeaderParam(ErrandId.HEADER) @Nullable String errand) {
         Requests.Enqueue task = Checks.body(body);
         JsonNode input = task.input();
-        String taskId = task.taskId() == null ? mintedId() : Checks.id("taskId", task.taskId());
+        String taskId =
+                task.taskId() == null ? mintedId(errand) : Checks.id("taskId", task.taskId());
         Instant notBefore = notBefore(task.notBefore());
         FoldedEntry folded =
                 commits.write(
@@ -129,8 +135,9 @@ public final class TaskResource {
         return wanted;
     }
 
-    private String mintedId() {
-        return "task-%016x%016x".formatted(random.nextLong(), random.nextLong());
+    /** The same for a call that another instance has to send once more. */
+    private String mintedId(@Nullable String errand) {
+        return "task-" + ErrandId.of(errand).orElseGet(() -> ErrandId.next(random)).digits();
     }
 
     @POST

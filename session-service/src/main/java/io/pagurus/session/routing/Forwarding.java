@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,7 @@ public final class Forwarding implements Handler<RoutingContext> {
     private final PartitionDirectory directory;
     private final String instance;
     private final RoutingSettings settings;
+    private final RandomGenerator random;
     private final AtomicInteger away = new AtomicInteger();
     private final KeptBytes kept;
 
@@ -55,12 +57,14 @@ public final class Forwarding implements Handler<RoutingContext> {
             SessionTable sessions,
             PartitionDirectory directory,
             String instance,
-            RoutingSettings settings) {
+            RoutingSettings settings,
+            RandomGenerator random) {
         this.vertx = vertx;
         this.sessions = sessions;
         this.directory = directory;
         this.instance = instance;
         this.settings = settings;
+        this.random = random;
         this.kept = new KeptBytes(settings.maxKept().asLongValue());
         this.client = client(settings.connections(), settings.maxForwarded());
         // A stream keeps its connection for as long as it lasts; the others shall not wait for one.
@@ -124,6 +128,7 @@ public final class Forwarding implements Handler<RoutingContext> {
         private final String sessionId;
         private final long endNanos = System.nanoTime() + settings.deadline().toNanos();
         private final KeptBody body;
+        private final ErrandId id = ErrandId.next(random);
 
         Errand(RoutingContext context, String sessionId) {
             this.context = context;
@@ -205,6 +210,7 @@ public final class Forwarding implements Handler<RoutingContext> {
                         }
                     });
             forwarded.putHeader(FORWARDED, instance);
+            forwarded.putHeader(ErrandId.HEADER, id.digits());
             return forwarded.send(body.whole());
         }
 

@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Thread-safe. Which instance has which partition, and how a request gets there. */
@@ -86,8 +87,9 @@ final class RoutingWiring {
             Vertx vertx,
             SessionTable sessions,
             PartitionDirectory directory,
-            RoutingSettings settings) {
-        return new Forwarding(vertx, sessions, directory, instance.instance(), settings);
+            RoutingSettings settings,
+            RandomGenerator random) {
+        return new Forwarding(vertx, sessions, directory, instance.instance(), settings, random);
     }
 
     @Produces

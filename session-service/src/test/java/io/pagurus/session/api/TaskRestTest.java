@@ -6,11 +6,13 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.pagurus.local.process.Patience;
+import io.pagurus.session.routing.ErrandId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -209,6 +211,30 @@ class TaskRestTest {
         enqueueFor("never", "+999999999-12-31T23:59:59Z").statusCode(400);
         session.get("hk-1", "/tasks").body("tasks", hasSize(0));
         enqueueFor("far", tooLate.minus(Duration.ofDays(2)).toString()).statusCode(200);
+    }
+
+    @Test
+    void aCallWithoutATaskIdThatAnotherInstanceSendsTwiceMakesOneTask() {
+        // Given
+        String errand = "0123456789abcdef".repeat(2);
+        enqueueWithoutId(errand).statusCode(200).body("verdict", equalTo("accepted"));
+        // When
+        ValidatableResponse again = enqueueWithoutId(errand);
+        // Then
+        again.statusCode(200)
+                .body("verdict", equalTo("duplicate"))
+                .body("taskId", equalTo("task-" + errand));
+        enqueueWithoutId("f".repeat(32)).body("verdict", equalTo("accepted"));
+        enqueueWithoutId("../" + errand).body("taskId", not(containsString(errand)));
+        session.get("hk-1", "/tasks").body("tasks", hasSize(3));
+    }
+
+    private ValidatableResponse enqueueWithoutId(String errand) {
+        return Calls.as("hk-1")
+                .header(ErrandId.HEADER, errand)
+                .body("{\"epoch\":1,\"node\":\"hk-1\",\"tool\":\"x\",\"idempotent\":false}")
+                .post(session.path() + "/tasks")
+                .then();
     }
 
     private ValidatableResponse enqueueFor(String task, String notBefore) {

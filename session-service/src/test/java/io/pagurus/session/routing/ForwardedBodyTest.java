@@ -17,6 +17,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -169,6 +170,39 @@ class ForwardedBodyTest {
         assertThat(arrived)
                 .hasSize(2)
                 .allSatisfy(context -> assertThat(context.request().bytesRead()).isEqualTo(SOME));
+    }
+
+    @Test
+    void anOwnerThatDiedBeforeItAnsweredAndTheNextOneAreSentTheSameErrand() {
+        // Given
+        owner =
+                context -> {
+                    if (arrived.size() == 1) {
+                        var _ = context.request().connection().close();
+                    } else {
+                        context.response().end();
+                    }
+                };
+        TwoInstances instances = instances(Map.of());
+        String chosen = "c".repeat(32);
+        // When
+        Answer answer =
+                inTime(
+                                request(instances)
+                                        .map(request -> request.putHeader(ErrandId.HEADER, chosen))
+                                        .compose(HttpClientRequest::send)
+                                        .compose(ForwardedBodyTest::answer))
+                        .join();
+        // Then
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(arrived).hasSize(2);
+        assertThat(errand(1)).isPresent().isEqualTo(errand(0)).isNotEqualTo(ErrandId.of(chosen));
+        assertThat(put(instances, 1).join().status()).isEqualTo(200);
+        assertThat(errand(2)).isPresent().isNotEqualTo(errand(0));
+    }
+
+    private Optional<ErrandId> errand(int arrival) {
+        return ErrandId.of(arrived.get(arrival).request().getHeader(ErrandId.HEADER));
     }
 
     private void answerAll() {

@@ -6,6 +6,7 @@ import io.pagurus.session.journal.SpreadTable;
 import io.pagurus.session.settings.TestSettings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,7 +44,8 @@ record TwoInstances(Forwarding forwarding, int port) {
                 SpreadTable.over(1),
                 directory,
                 "this",
-                TestSettings.of(settings).getConfigMapping(RoutingSettings.class));
+                TestSettings.of(settings).getConfigMapping(RoutingSettings.class),
+                new SecureRandom());
     }
 
     private static int listen(Vertx vertx, Router router) {
