@@ -22,7 +22,7 @@ final class BodiesChange {
             return before.emptied();
         }
         if (folded.before() != null && isWithoutContent(folded.before())) {
-            return Bodies.NONE;
+            return before.reopened(folded.at().offset());
         }
         JournalRecord accepted = accepted(folded);
         Bodies now = accepted == null ? before : accepted(before, accepted, folded.at().offset());

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     −1 when there is none
  * @param entries the journal offsets of other entries whose bodies are still wanted, by name
  * @param state where the agent's state is; null when it never said
+ * @param earlier what the session's life before may have left in the history topic; null when
+ *     nothing. No snapshot has it: what a row says of it is removed with the row's own flush
  */
 public record Bodies(
         List<Long> open,
@@ -27,7 +29,8 @@ public record Bodies(
         int chunks,
         long lastChunk,
         Map<String, Long> entries,
-        @Nullable StateAt state) {
+        @Nullable StateAt state,
+        @Nullable Earlier earlier) {
 
     public static final long NO_CHUNK = -1;
     public static final Bodies NONE = new Bodies(List.of(), 0, 0, NO_CHUNK, Map.of(), null);
@@ -39,6 +42,25 @@ public record Bodies(
      */
     public record StateAt(boolean inHistory, long offset) {}
 
+    /**
+     * Immutable. A life that is over.
+     *
+     * @param chunks how many chunks it had, as far as is known: the one that a flush was writing at
+     *     its end comes on top
+     * @param until the journal offset of the entry that began the next life
+     */
+    public record Earlier(int chunks, long until) {}
+
+    public Bodies(
+            List<Long> open,
+            int openMessages,
+            int chunks,
+            long lastChunk,
+            Map<String, Long> entries,
+            @Nullable StateAt state) {
+        this(open, openMessages, chunks, lastChunk, entries, state, null);
+    }
+
     public Bodies {
         open = List.copyOf(open);
         entries = Map.copyOf(entries);
@@ -48,20 +70,27 @@ public record Bodies(
     public Bodies committed(long offset, int messages) {
         List<Long> after = new ArrayList<>(open);
         after.add(offset);
-        return new Bodies(after, openMessages + messages, chunks, lastChunk, entries, state);
+        return new Bodies(
+                after, openMessages + messages, chunks, lastChunk, entries, state, earlier);
     }
 
     /** With a state of the agent that the journal has. */
     public Bodies stated(long offset) {
         return new Bodies(
-                open, openMessages, chunks, lastChunk, entries, new StateAt(false, offset));
+                open,
+                openMessages,
+                chunks,
+                lastChunk,
+                entries,
+                new StateAt(false, offset),
+                earlier);
     }
 
     /** With another entry whose body is wanted. */
     public Bodies with(String name, long offset) {
         Map<String, Long> after = new TreeMap<>(entries);
         after.put(name, offset);
-        return new Bodies(open, openMessages, chunks, lastChunk, after, state);
+        return new Bodies(open, openMessages, chunks, lastChunk, after, state, earlier);
     }
 
     /** Without the other entries that nobody wants any more. */
@@ -71,7 +100,7 @@ public record Bodies(
         }
         Map<String, Long> after = new TreeMap<>(entries);
         after.keySet().removeIf(wanted.negate());
-        return new Bodies(open, openMessages, chunks, lastChunk, after, state);
+        return new Bodies(open, openMessages, chunks, lastChunk, after, state, earlier);
     }
 
     /** With the first open turns sealed as the next chunk. */
@@ -82,19 +111,40 @@ public record Bodies(
                 chunk.number() + 1,
                 chunk.offset(),
                 entries,
-                state);
+                state,
+                earlier);
     }
 
     /** With the agent's state copied to the history topic, unless it changed meanwhile. */
     public Bodies stateCopied(long from, long to) {
         return state == null || state.inHistory() || state.offset() != from
                 ? this
-                : new Bodies(open, openMessages, chunks, lastChunk, entries, new StateAt(true, to));
+                : new Bodies(
+                        open,
+                        openMessages,
+                        chunks,
+                        lastChunk,
+                        entries,
+                        new StateAt(true, to),
+                        earlier);
     }
 
     /** Without content; the chunks are still counted, so that they can be removed. */
     public Bodies emptied() {
-        return new Bodies(List.of(), 0, chunks, NO_CHUNK, Map.of(), null);
+        int most = earlier == null ? chunks : Math.max(chunks, earlier.chunks());
+        return new Bodies(List.of(), 0, most, NO_CHUNK, Map.of(), null);
+    }
+
+    /** Those of the next life of a session without content, which an entry has begun. */
+    public Bodies reopened(long offset) {
+        return new Bodies(List.of(), 0, 0, NO_CHUNK, Map.of(), null, new Earlier(chunks, offset));
+    }
+
+    /** With an earlier life removed, unless that was another one. */
+    public Bodies swept(Earlier gone) {
+        return gone.equals(earlier)
+                ? new Bodies(open, openMessages, chunks, lastChunk, entries, state)
+                : this;
     }
 
     /** The lowest journal offset that is still needed; empty when none is. */

@@ -140,9 +140,13 @@ public final class HistoryWriter {
     }
 
     private void write(Producer<String, byte @Nullable []> producer, Row row, List<Sent> sent) {
+        Bodies.Earlier earlier = row.bodies().earlier();
         if (isWithoutContent(row)) {
-            remove(producer, row);
+            var _ = remove(producer, row, 0, row.bodies().chunks());
         } else {
+            if (earlier != null) {
+                sent.add(sweep(producer, row, earlier));
+            }
             sealing.oldState(row).ifPresent(state -> sent.add(send(producer, row, state)));
         }
     }
@@ -190,16 +194,32 @@ public final class HistoryWriter {
                 || row.header().state() instanceof SessionState.Deleted;
     }
 
-    /** Compaction forgets what a tombstone follows. */
-    private void remove(Producer<String, byte @Nullable []> producer, Row row) {
+    /**
+     * Compaction forgets what a tombstone follows.
+     *
+     * @param last one more than is known of: while the session came to its end, a flush may have
+     *     written one chunk, and no more, that nobody counted
+     */
+    private Future<RecordMetadata> remove(
+            Producer<String, byte @Nullable []> producer, Row row, int first, int last) {
         String sessionId = row.header().sessionId();
         int partition = row.header().partition();
-        for (int number = 0; number < row.bodies().chunks(); number++) {
+        for (int number = first; number <= last; number++) {
             var _ =
                     producer.send(
                             new ProducerRecord<>(topic, partition, key(sessionId, number), null));
         }
-        var _ = producer.send(new ProducerRecord<>(topic, partition, stateKey(sessionId), null));
+        return producer.send(new ProducerRecord<>(topic, partition, stateKey(sessionId), null));
+    }
+
+    /** Before anything is written of the life that the session has now, whose chunks stay. */
+    private Sent sweep(
+            Producer<String, byte @Nullable []> producer, Row row, Bodies.Earlier earlier) {
+        return new Sent(
+                row.header().partition(),
+                row.header().sessionId(),
+                remove(producer, row, row.bodies().chunks(), earlier.chunks()),
+                _ -> now -> now.swept(earlier));
     }
 
     private Sent send(Producer<String, byte @Nullable []> producer, Row row, Sealing.Piece piece) {

@@ -26,4 +26,9 @@ public record Row(SessionHeader header, Bodies bodies, Instant changedAt) {
     Row stateCopied(long from, long to) {
         return new Row(header, bodies.stateCopied(from, to), changedAt);
     }
+
+    /** Without what an earlier life had left. */
+    Row swept(Bodies.Earlier gone) {
+        return new Row(header, bodies.swept(gone), changedAt);
+    }
 }
