@@ -7,6 +7,7 @@ import io.pagurus.history.EventReader.ReadEvent;
 import io.pagurus.history.JudgedEntry.Outcome;
 import io.pagurus.session.fold.EpochFloor;
 import io.pagurus.session.fold.FoldLimits;
+import io.pagurus.session.fold.IdSyntax;
 import io.pagurus.session.fold.JournalEntry;
 import io.pagurus.session.fold.MarkedRules;
 import io.pagurus.session.fold.Position;
@@ -69,15 +70,17 @@ public final class JournalFold {
 
     private static @Nullable JournalEntry entry(ReadEvent read) {
         String key = read.key();
+        // There is no session that it could be of.
+        if (key == null || !IdSyntax.isId(key)) {
+            return null;
+        }
         return switch (read.decoded()) {
             case Decoded.Known(var event) when event.data() instanceof JournalRecord record ->
                     new JournalEntry.Written(record);
-            // Without a key there is no session that it could be of.
             case Decoded.Known _ -> null;
             case Decoded.UnknownType(String type) ->
-                    key == null ? null : new JournalEntry.Unreadable(key, "unknown type " + type);
-            case Decoded.Broken(String reason) ->
-                    key == null ? null : new JournalEntry.Unreadable(key, reason);
+                    new JournalEntry.Unreadable(key, "unknown type " + type);
+            case Decoded.Broken(String reason) -> new JournalEntry.Unreadable(key, reason);
         };
     }
 

@@ -50,6 +50,25 @@ class JournalFoldTest {
                         tuple(6L, Outcome.REFUSED));
     }
 
+    @Test
+    void anEntryWhoseKeyIsNoIdIsOfNoSession() {
+        // Given
+        ReadEvent foreign =
+                new ReadEvent(
+                        "journal",
+                        0,
+                        0,
+                        T0,
+                        "s1/2",
+                        new Decoded.Known(new CloudEvent<>("1", "/test", T0, start("t1", 1))));
+
+        // When
+        List<JudgedEntry> judged = JournalFold.fold(List.of(foreign));
+
+        // Then
+        assertThat(judged).isEmpty();
+    }
+
     private static TurnStarted start(String turn, long attempt) {
         return new TurnStarted("s1", 1, "hk-1", turn, "digest of " + turn, false, T0, attempt);
     }

@@ -1,6 +1,7 @@
 package io.pagurus.session.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagurus.session.fold.IdSyntax;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** Pure. What a request must be like; throws the failure that names the field. */
 final class Checks {
 
-    private static final Pattern ID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._:~-]{1,128}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final List<String> STATES =
             List.of("active", "frozen", "closed", "expired", "deleted", "quarantined");
@@ -18,8 +18,8 @@ final class Checks {
     private Checks() {}
 
     static String id(String field, @Nullable String value) {
-        if (value == null || !ID.matcher(value).matches()) {
-            throw bad(field, "1 to 128 of A-Z a-z 0-9 . _ : ~ -, not . or ..");
+        if (value == null || !IdSyntax.isId(value)) {
+            throw bad(field, IdSyntax.EXPECTED);
         }
         return value;
     }

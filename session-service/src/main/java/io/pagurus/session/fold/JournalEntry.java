@@ -15,6 +15,17 @@ public sealed interface JournalEntry {
         }
     }
 
-    /** A broken entry, or one of a type that this version does not know. */
-    record Unreadable(String sessionId, String reason) implements JournalEntry {}
+    /**
+     * A broken entry, or one of a type that this version does not know.
+     *
+     * @param reason names what its writer wrote, of which only the beginning is kept
+     */
+    record Unreadable(String sessionId, String reason) implements JournalEntry {
+
+        private static final int MOST_CHARACTERS = 256;
+
+        public Unreadable {
+            reason = reason.substring(0, Math.min(reason.length(), MOST_CHARACTERS));
+        }
+    }
 }

@@ -49,7 +49,7 @@ final class EntryHandler {
         JournalEntry entry = JournalEntries.of(read);
         if (entry == null) {
             LOG.log(System.Logger.Level.ERROR, "an entry of no session: {0}", origin(read));
-            deadLetters.send(read, "no key");
+            deadLetters.send(read, "its key is no session's id");
             skip(read);
             return null;
         }

@@ -2,9 +2,9 @@ package io.pagurus.session.journal;
 
 import io.pagurus.events.CloudEvent;
 import io.pagurus.events.Decoded;
-import io.pagurus.events.JournalMark;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.kafka.EventRecords;
+import io.pagurus.session.fold.IdSyntax;
 import io.pagurus.session.fold.JournalEntry;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -16,10 +16,13 @@ public final class JournalEntries {
 
     private JournalEntries() {}
 
-    /** The entry; null for a record of no session: without a key, or with one that is no id. */
+    /**
+     * The entry; null for a record of no session: without a key, or with one that is no id. What
+     * tells of a session names it, and must not be as large as somebody likes to make a key.
+     */
     public static @Nullable JournalEntry of(ConsumerRecord<String, byte @Nullable []> read) {
         String sessionId = read.key();
-        if (sessionId == null || sessionId.startsWith(JournalMark.PREFIX)) {
+        if (sessionId == null || !IdSyntax.isId(sessionId)) {
             return null;
         }
         return switch (EventRecords.decode(read)) {
