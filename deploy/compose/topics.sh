@@ -18,7 +18,7 @@ topic topology               1 cleanup.policy=compact
 topic cluster.events         3 retention.ms=$((7 * day))
 topic node.observations      3 retention.ms=$((1 * day))
 topic session.journal       12 retention.ms=-1
-topic session.snapshot      12 cleanup.policy=compact
+topic session.snapshot      12 cleanup.policy=compact max.message.bytes=4194304
 topic session.history       12 cleanup.policy=compact
 topic session.keys          12 cleanup.policy=compact max.compaction.lag.ms=3600000
 topic session.directory      1 cleanup.policy=compact

@@ -1,6 +1,7 @@
 package io.pagurus.session.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.pagurus.session.fold.FoldLimits;
 import io.pagurus.session.fold.IdSyntax;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ final class Checks {
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-fA-F]{64}");
     private static final List<String> STATES =
             List.of("active", "frozen", "closed", "expired", "deleted", "quarantined");
-    private static final int MAX_TEXT = 256;
+    private static final int MAX_TEXT = FoldLimits.TEXT_CHARACTERS;
 
     private Checks() {}
 

@@ -19,6 +19,12 @@ public record FoldLimits(
         int openTasks,
         int settledTasks) {
 
+    /**
+     * The characters of a text that a header has: a tool's name, a reason, a principal. Asked of
+     * those who write entries; no rule goes by it.
+     */
+    public static final int TEXT_CHARACTERS = 256;
+
     public static final FoldLimits DEFAULT = new FoldLimits(16, 256);
 
     public FoldLimits {

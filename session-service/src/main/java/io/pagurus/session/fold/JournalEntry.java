@@ -22,10 +22,8 @@ public sealed interface JournalEntry {
      */
     record Unreadable(String sessionId, String reason) implements JournalEntry {
 
-        private static final int MOST_CHARACTERS = 256;
-
         public Unreadable {
-            reason = reason.substring(0, Math.min(reason.length(), MOST_CHARACTERS));
+            reason = reason.substring(0, Math.min(reason.length(), FoldLimits.TEXT_CHARACTERS));
         }
     }
 }

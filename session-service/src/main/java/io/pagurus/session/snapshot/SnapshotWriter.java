@@ -27,6 +27,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SnapshotWriter implements AutoCloseable {
 
+    /**
+     * The largest row, with room: nine turns of 256 steps with the longest names, and where their
+     * results are, are 3 MB. The topic has to take records of this size ({@code
+     * max.message.bytes}), since a row that is refused would cost each flush after it.
+     */
+    public static final int MOST_RECORD_BYTES = 4 * 1024 * 1024;
+
     /** No session has this id. The position stands among the rows, and is read with them. */
     static final String POSITION_KEY = "#position";
 

@@ -2,6 +2,7 @@ package io.pagurus.session.wiring;
 
 import io.pagurus.session.journal.GradualAssignor;
 import io.pagurus.session.journal.JournalSettings;
+import io.pagurus.session.snapshot.SnapshotWriter;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -140,6 +141,7 @@ final class KafkaClients {
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 2 * SNAPSHOT_MILLIS);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, SnapshotWriter.MOST_RECORD_BYTES);
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 

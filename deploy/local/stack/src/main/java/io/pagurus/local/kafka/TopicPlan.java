@@ -29,6 +29,16 @@ public record TopicPlan(List<NewTopic> topics) {
     private static final Map<String, String> COMPACTED =
             Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
 
+    /**
+     * A row is one record: 3 MB of a session with all the open turns, steps and tasks there may be.
+     */
+    private static final Map<String, String> ROWS =
+            Map.of(
+                    TopicConfig.CLEANUP_POLICY_CONFIG,
+                    TopicConfig.CLEANUP_POLICY_COMPACT,
+                    TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                    Integer.toString(4 * 1024 * 1024));
+
     /** A key that was destroyed is gone from the brokers' disks after an hour or two. */
     private static final Map<String, String> COMPACTED_SOON =
             Map.of(
@@ -47,7 +57,7 @@ public record TopicPlan(List<NewTopic> topics) {
         // For ever while there are no snapshots: a session whose first grant is gone is unknown.
         plan.add(topic(names.sessionJournal(), SESSION_PARTITIONS, FOREVER));
         // As many partitions as the journal: the same session, the same number.
-        plan.add(topic(names.sessionSnapshot(), SESSION_PARTITIONS, COMPACTED));
+        plan.add(topic(names.sessionSnapshot(), SESSION_PARTITIONS, ROWS));
         plan.add(topic(names.sessionHistory(), SESSION_PARTITIONS, COMPACTED));
         plan.add(topic(names.sessionKeys(), SESSION_PARTITIONS, COMPACTED_SOON));
         plan.add(topic(names.sessionDirectory(), 1, COMPACTED));
