@@ -81,6 +81,9 @@ final class RebuildPipeline {
             try {
                 rebuilds.add(commands.rebuild(content, offset == null ? null : offset.toString()));
                 readable.add(content);
+                if (ViewStep.isDeleted(content.header())) {
+                    rebuilds.add(commands.regionLastSeen(session(content), ""));
+                }
             } catch (UnreadableChunkException damaged) {
                 unreadable.accept(session(content), damaged);
             }

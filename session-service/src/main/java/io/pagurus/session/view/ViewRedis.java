@@ -89,9 +89,15 @@ final class ViewRedis {
         return Script.SEAL.call(keys.all(sessionId).subList(0, 2), arguments);
     }
 
-    /** Not in the script: the hash of all regions is in another slot of a cluster. */
+    /**
+     * Not in the script: the hash of all regions is in another slot of a cluster.
+     *
+     * @param region empty for a session that is to have none
+     */
     Request regionLastSeen(String sessionId, String region) {
-        return Request.cmd(Command.HSET).arg(keys.regionLastSeen()).arg(sessionId).arg(region);
+        return region.isEmpty()
+                ? Request.cmd(Command.HDEL).arg(keys.regionLastSeen()).arg(sessionId)
+                : Request.cmd(Command.HSET).arg(keys.regionLastSeen()).arg(sessionId).arg(region);
     }
 
     /**
@@ -176,11 +182,17 @@ final class ViewRedis {
         return read(sessionId, OPEN_TURNS);
     }
 
-    /** What the sweep compares: version and {@link HistoryCounts}; length of the history. */
-    List<Request> version(String sessionId) {
+    /**
+     * What the sweep compares: version and {@link HistoryCounts}; length of the history, or of the
+     * region's name where not even that is kept.
+     */
+    List<Request> version(SessionHeader header) {
+        String sessionId = header.sessionId();
         return List.of(
                 Request.cmd(Command.HMGET).arg(keys.session(sessionId)).arg("offset").arg("sealed"),
-                Request.cmd(Command.LLEN).arg(keys.history(sessionId)));
+                ViewStep.isDeleted(header)
+                        ? Request.cmd(Command.HSTRLEN).arg(keys.regionLastSeen()).arg(sessionId)
+                        : Request.cmd(Command.LLEN).arg(keys.history(sessionId)));
     }
 
     Request offset(String sessionId) {

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param dropTasks whether the steps are those of a turn that is no longer the running one
  * @param task the step that changed; null when none did
  * @param queue the queued tasks as JSON; null when they are what they were
+ * @param regionLastSeen empty when nobody is to know any more that the session was; null when it
+ *     stays what it was
  * @param bytes the entry's size in the journal, a measure of what the step holds in memory
  */
 record ViewStep(
@@ -97,6 +99,11 @@ record ViewStep(
                 || header.state() instanceof SessionState.Deleted;
     }
 
+    /** Whether not even its region is kept, as it is of a session that expired. */
+    static boolean isDeleted(SessionHeader header) {
+        return header.state() instanceof SessionState.Deleted;
+    }
+
     private static ViewStep emptied(SessionHeader after, int bytes) {
         return new ViewStep(
                 after.sessionId(),
@@ -110,7 +117,7 @@ record ViewStep(
                 true,
                 null,
                 null,
-                null,
+                isDeleted(after) ? "" : null,
                 bytes);
     }
 

@@ -152,7 +152,7 @@ final class ViewSweep {
             return true;
         }
         List<Request> versions = new ArrayList<>();
-        headers.forEach(header -> versions.addAll(commands.version(header.sessionId())));
+        headers.forEach(header -> versions.addAll(commands.version(header)));
         return switch (redis.send(versions)) {
             case RedisReply.Answered(var found) -> {
                 markWhatDiffers(headers, found);
@@ -196,8 +196,11 @@ final class ViewSweep {
             return true;
         }
         boolean there = fields.get(0) != null;
-        if (!there || ViewStep.isEmptied(header)) {
-            return there == ViewStep.isEmptied(header);
+        if (ViewStep.isEmptied(header)) {
+            return there || elements.toLong() > 0;
+        }
+        if (!there) {
+            return true;
         }
         Response counted = fields.get(1);
         HistoryCounts counts = HistoryCounts.parse(counted == null ? null : counted.toString());
