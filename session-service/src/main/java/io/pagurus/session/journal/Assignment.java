@@ -6,10 +6,10 @@ import io.pagurus.session.snapshot.SnapshotLoader.Loaded;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,8 +47,8 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
     private final ExecutorService loading;
     private final Map<Integer, Share> shares = new HashMap<>();
 
-    /** Partitions of this instance whose entries it does not know how to judge. */
-    private final Set<Integer> barred = new HashSet<>();
+    /** Partitions of this instance that it must not serve. */
+    private final Map<Integer, Bar> barred = new HashMap<>();
 
     /** Of the journal, all of them. */
     private int partitions;
@@ -190,6 +190,7 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         assigned = false;
         roundOpen = false;
         giveUpPreparing();
+        barred.clear();
         drop(shares.keySet().stream().map(part -> new TopicPartition(topic, part)).toList());
     }
 
@@ -223,9 +224,9 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         return assigned && !isOnItsWay() && barred.isEmpty();
     }
 
-    /** Whether it has a partition whose entries it does not know how to judge. */
-    boolean isBarred() {
-        return !barred.isEmpty();
+    /** Why it does not serve all that it has; none when it does, or will. */
+    Set<Bar> bars() {
+        return Set.copyOf(barred.values());
     }
 
     /**
@@ -233,24 +234,27 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
      * would hold up the partitions that are served.
      */
     void goOn() {
-        shares.forEach((partition, share) -> {
-            switch (share.stage()) {
-                case Share.Stage.Loading(Future<Loaded> load) when load.isDone() ->
-                        adopt(partition, share, load);
-                case Share.Stage.NotLoaded(long sinceNanos)
-                        when System.nanoTime() - sinceNanos >= pauseNanos ->
-                        share.enter(load(partition).stage());
-                case Share.Stage.CatchingUp(long end) when share.next() >= end ->
-                        serve(partition, share);
-                case Share.Stage _ -> {}
-            }
-            share.touchAll(journal.takeTouched(partition));
-        });
+        // A copy: a partition that turns out to be barred is dropped on the way.
+        new TreeMap<>(shares).forEach(this::goOn);
         if (roundOpen && !isOnItsWay() && isPrepared()) {
             roundOpen = false;
             membership.consumer().enforceRebalance("what was given is served");
         }
         prepared.values().removeIf(Prepared::isOver);
+    }
+
+    private void goOn(int partition, Share share) {
+        switch (share.stage()) {
+            case Share.Stage.Loading(Future<Loaded> load) when load.isDone() ->
+                    adopt(partition, share, load);
+            case Share.Stage.NotLoaded(long sinceNanos)
+                    when System.nanoTime() - sinceNanos >= pauseNanos ->
+                    share.enter(load(partition).stage());
+            case Share.Stage.CatchingUp(long end) when share.next() >= end ->
+                    serve(partition, share);
+            case Share.Stage _ -> {}
+        }
+        share.touchAll(journal.takeTouched(partition));
     }
 
     /**
@@ -282,6 +286,19 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
             Thread.currentThread().interrupt();
             return;
         }
+        if (loaded.next() > loaded.end()) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "the snapshot of partition {0} stands for what is before offset {1} of {2},"
+                            + " which ends at {3}: entries that were acknowledged are lost, and the"
+                            + " partition is not served",
+                    partition,
+                    loaded.next(),
+                    topic,
+                    loaded.end());
+            bar(partition, Bar.JOURNAL_SHORTENED);
+            return;
+        }
         TopicPartition source = new TopicPartition(topic, partition);
         journal.adopt(partition, loaded);
         share.stored(loaded.state());
@@ -300,12 +317,12 @@ final class Assignment implements ConsumerRebalanceListener, AutoCloseable {
         LOG.log(System.Logger.Level.INFO, "serving partition {0} from {1}", partition, next);
     }
 
-    /** Serves the partition no more: its entries are judged by rules that others alone have. */
-    void bar(int partition) {
+    /** Serves the partition no more. */
+    void bar(int partition, Bar why) {
         TopicPartition source = new TopicPartition(topic, partition);
         membership.consumer().pause(List.of(source));
         drop(List.of(source));
-        barred.add(partition);
+        barred.put(partition, why);
     }
 
     /** Entries of these partitions were lost, or not folded: what they are is read anew. */

@@ -7,6 +7,7 @@ import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private volatile boolean closing;
     private volatile boolean placed;
-    private volatile boolean barred;
+    private volatile Set<Bar> bars = Set.of();
     private boolean prepared;
     private boolean subscribed;
     private boolean saidMissing;
@@ -166,7 +167,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
         handle(membership.consumer().poll(wait));
         assignment.goOn();
         placed = assignment.isPlaced();
-        barred = assignment.isBarred();
+        bars = assignment.bars();
         snapshots.flushIfDue(assignment.shares());
     }
 
@@ -210,7 +211,7 @@ public final class JournalReader implements Runnable, AutoCloseable {
             handler.skip(read);
             share.next(read.offset() + 1);
         } else {
-            assignment.bar(read.partition());
+            assignment.bar(read.partition(), Bar.RULES_UNKNOWN);
         }
     }
 
@@ -267,9 +268,9 @@ public final class JournalReader implements Runnable, AutoCloseable {
         return placed;
     }
 
-    /** Whether this instance was given a partition that goes by rules which it has not. */
-    public boolean barred() {
-        return barred;
+    /** Why this instance does not serve all partitions that it was given; mostly none. */
+    public Set<Bar> bars() {
+        return bars;
     }
 
     /** Stops the reading and waits until the consumer has left the group. */

@@ -101,8 +101,6 @@ public final class SnapshotLoader {
             } else {
                 consumer.seek(source, before.readTo());
             }
-            // Asked here, since the journal's reader must not wait for a broker that is away.
-            journalEnd = consumer.endOffsets(List.of(journal)).getOrDefault(journal, 0L);
             end = consumer.endOffsets(List.of(source)).getOrDefault(source, 0L);
             if (end < before.readTo()) {
                 // Not the topic that it was: nothing of before holds.
@@ -121,6 +119,9 @@ public final class SnapshotLoader {
                     }
                 }
             }
+            // Here, since the journal's reader must not wait for a broker that is away; and last,
+            // so that it is not before what the snapshot's writer had read by then.
+            journalEnd = consumer.endOffsets(List.of(journal)).getOrDefault(journal, 0L);
         }
         return new Loaded(
                 rows, new PartitionState(new EpochFloor(floor), marks), next, journalEnd, end);

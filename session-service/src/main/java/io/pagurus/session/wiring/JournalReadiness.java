@@ -1,11 +1,13 @@
 package io.pagurus.session.wiring;
 
+import io.pagurus.session.journal.Bar;
 import io.pagurus.session.journal.Journal;
 import io.pagurus.session.journal.JournalReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +20,7 @@ import org.eclipse.microprofile.health.Readiness;
  * Thread-safe; blocks for up to a second. Ready: this instance has had its place in the group, and
  * all partitions that came with it. It stays so while the brokers are away: each caller is told so
  * with a problem that says when to come back, which is more than a closed door tells. Not so with a
- * partition that goes by rules of a later version: it does not come back by itself.
+ * partition that is barred: it does not come back by itself.
  */
 @Readiness
 @Singleton
@@ -41,12 +43,13 @@ final class JournalReadiness implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         boolean placed = reader.placed();
-        boolean barred = reader.barred();
+        Set<Bar> bars = reader.bars();
         placedOnce |= placed;
         return HealthCheckResponse.named("journal")
-                .status(placedOnce && !barred)
+                .status(placedOnce && bars.isEmpty())
                 .withData("placed", placed)
-                .withData("rulesUnknown", barred)
+                .withData("rulesUnknown", bars.contains(Bar.RULES_UNKNOWN))
+                .withData("journalShortened", bars.contains(Bar.JOURNAL_SHORTENED))
                 .withData("kafkaReachable", brokersAnswer())
                 .withData("partitions", journal.sessions().served().size())
                 .withData("sessions", journal.sessions().size())

@@ -15,6 +15,7 @@ import io.pagurus.session.snapshot.OpenBodies;
 import io.pagurus.session.snapshot.Sealing;
 import io.pagurus.session.snapshot.SnapshotLoader;
 import io.pagurus.session.snapshot.SnapshotWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
@@ -46,6 +48,7 @@ class AssignmentTest {
     private static final TopicPartition OTHER = new TopicPartition("journal", 1);
     private static final TopicPartition SNAPSHOT = new TopicPartition("snapshot", 0);
     private static final TopicPartition OTHER_SNAPSHOT = new TopicPartition("snapshot", 1);
+    private static final long JOURNAL_END = 5;
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final JournalSettings settings = settings("10M");
@@ -71,7 +74,8 @@ class AssignmentTest {
     private static MockConsumer<String, byte @Nullable []> snapshot() {
         MockConsumer<String, byte @Nullable []> snapshot = new MockConsumer<>("earliest");
         snapshot.updateBeginningOffsets(Map.of(SNAPSHOT, 0L, OTHER_SNAPSHOT, 0L));
-        snapshot.updateEndOffsets(Map.of(SNAPSHOT, 0L, OTHER_SNAPSHOT, 0L, JOURNAL, 5L, OTHER, 5L));
+        snapshot.updateEndOffsets(
+                Map.of(SNAPSHOT, 0L, OTHER_SNAPSHOT, 0L, JOURNAL, JOURNAL_END, OTHER, 5L));
         return snapshot;
     }
 
@@ -206,11 +210,50 @@ class AssignmentTest {
             assignment.goOn();
 
             // Then it catches up to where the journal ended, by what was read and nothing else
-            assertThat(share.stage()).isEqualTo(new Share.Stage.CatchingUp(5));
-            share.next(5);
+            assertThat(share.stage()).isEqualTo(new Share.Stage.CatchingUp(JOURNAL_END));
+            share.next(JOURNAL_END);
             assignment.goOn();
             assertThat(share.serving()).isTrue();
         }
+    }
+
+    @Test
+    void aPartitionWhoseJournalEndsBeforeItsSnapshotIsNeitherServedNorLoadedAgain() {
+        // Given
+        AtomicInteger loads = new AtomicInteger();
+        SnapshotLoader ahead =
+                loader(() -> {
+                    loads.incrementAndGet();
+                    return snapshotOf(JOURNAL_END + 1);
+                });
+        try (Assignment assignment = assignment(ahead, settings("1MS"))) {
+            assignment.onPartitionsAssigned(List.of(JOURNAL));
+            awaitLoaded(share(assignment, JOURNAL));
+
+            // When
+            assignment.goOn();
+            assignment.goOn();
+
+            // Then
+            assertThat(assignment.bars()).containsExactly(Bar.JOURNAL_SHORTENED);
+            assertThat(assignment.isPlaced()).isFalse();
+            assertThat(assignment.shares()).isEmpty();
+            assertThat(consumer.paused()).contains(JOURNAL);
+            assertThat(loads).hasValue(1);
+            assignment.forget();
+            assertThat(assignment.bars()).isEmpty();
+        }
+    }
+
+    /** One that stands for so many entries, and has no session. */
+    private static MockConsumer<String, byte @Nullable []> snapshotOf(long entries) {
+        MockConsumer<String, byte @Nullable []> snapshot = snapshot();
+        snapshot.updateEndOffsets(Map.of(SNAPSHOT, 1L, JOURNAL, JOURNAL_END));
+        byte[] position = Long.toString(entries).getBytes(StandardCharsets.UTF_8);
+        snapshot.schedulePollTask(() ->
+                snapshot.addRecord(
+                        new ConsumerRecord<>(SNAPSHOT.topic(), 0, 0, "#position", position)));
+        return snapshot;
     }
 
     private static Share share(Assignment assignment, TopicPartition partition) {

@@ -34,11 +34,11 @@ class SnapshotLoaderTest {
     @Test
     void whoHasLoadedItReadsWhatWasWrittenSince() {
         // Given
-        has(5, List.of(record(0, "s1", ROW), record(1, "s2", ROW), position(2, 7)));
+        var _ = has(5, List.of(record(0, "s1", ROW), record(1, "s2", ROW), position(2, 7)));
         Loaded before = loader.load(0);
         assertThat(before.rows()).containsOnlyKeys("s1", "s2");
         // When
-        has(11, List.of(record(3, "s1", null), record(4, "s3", ROW), position(5, 9)));
+        var _ = has(11, List.of(record(3, "s1", null), record(4, "s3", ROW), position(5, 9)));
         Loaded now = loader.load(0, before);
         // Then
         assertThat(now.rows()).containsOnlyKeys("s2", "s3");
@@ -49,10 +49,10 @@ class SnapshotLoaderTest {
     @Test
     void withoutAnythingNewAllIsAsItWas() {
         // Given
-        has(5, List.of(record(0, "s1", ROW), position(1, 7)));
+        var _ = has(5, List.of(record(0, "s1", ROW), position(1, 7)));
         Loaded before = loader.load(0);
         // When
-        has(8, List.of());
+        var _ = has(8, List.of());
         Loaded now = loader.load(0, before);
         // Then
         assertThat(now.rows()).containsOnlyKeys("s1");
@@ -60,8 +60,25 @@ class SnapshotLoaderTest {
         assertThat(now.end()).isEqualTo(8);
     }
 
+    @Test
+    void theEndOfAJournalThatGrowsMeanwhileIsNotBeforeTheSnapshot() {
+        // Given an owner that goes on, and writes a snapshot while one is read
+        MockConsumer<String, byte @Nullable []> reader = has(5, List.of(position(0, 5)));
+        reader.schedulePollTask(() -> {
+            reader.updateEndOffsets(Map.of(SNAPSHOT, 2L, JOURNAL, 9L));
+            reader.addRecord(position(1, 9));
+        });
+        reader.updateEndOffsets(Map.of(SNAPSHOT, 2L, JOURNAL, 5L));
+        // When
+        Loaded now = loader.load(0);
+        // Then
+        assertThat(now.next()).isEqualTo(9);
+        assertThat(now.end()).isEqualTo(9);
+    }
+
     /** The next reader finds these. */
-    private void has(long journalEnd, List<ConsumerRecord<String, byte @Nullable []>> records) {
+    private MockConsumer<String, byte @Nullable []> has(
+            long journalEnd, List<ConsumerRecord<String, byte @Nullable []>> records) {
         MockConsumer<String, byte @Nullable []> consumer = new MockConsumer<>("earliest");
         long end = records.isEmpty() ? ends : records.getLast().offset() + 1;
         ends = end;
@@ -69,6 +86,7 @@ class SnapshotLoaderTest {
         consumer.updateEndOffsets(Map.of(SNAPSHOT, end, JOURNAL, journalEnd));
         consumer.schedulePollTask(() -> records.forEach(consumer::addRecord));
         consumers.add(consumer);
+        return consumer;
     }
 
     private static ConsumerRecord<String, byte @Nullable []> position(long offset, long next) {
