@@ -41,7 +41,7 @@ final class SessionStory {
     private final Map<String, Integer> starts = new HashMap<>();
     private final Map<Task, Boolean> unfinished = new HashMap<>();
     private final Set<Task> finished = new HashSet<>();
-    private final Set<String> settled = new HashSet<>();
+    private final QueuedEnds queued = new QueuedEnds();
     private final List<TurnCommitted> told = new ArrayList<>();
     private boolean empty;
     private long epoch;
@@ -77,7 +77,7 @@ final class SessionStory {
             case AgentStateSet set -> mustBeOwner(set, set.node(), null);
             case TaskEnqueued task -> {
                 mustBeOwner(task, task.node(), null);
-                settled.remove(task.taskId());
+                queued.enqueued(task);
             }
             case TaskLeased task -> mustBeOwner(task, task.node(), null);
             case TaskSettled task -> settled(task);
@@ -150,14 +150,11 @@ final class SessionStory {
 
     private void settled(TaskSettled task) {
         mustBeOwner(task, task.node(), null);
-        if (settled.contains(task.taskId())) {
+        if (queued.endsAgain(task)) {
             find(
                     Invariant.ONE_RESULT_A_TASK,
                     null,
                     "queued task " + task.taskId() + " has a second end");
-        }
-        if (!task.outcome().equals(TaskSettled.FAILED)) {
-            settled.add(task.taskId());
         }
     }
 
@@ -167,7 +164,7 @@ final class SessionStory {
         committed.clear();
         unfinished.clear();
         finished.clear();
-        settled.clear();
+        queued.clear();
         empty = true;
     }
 

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.pagurus.events.JournalRecord;
 import io.pagurus.events.JournalRecord.OwnershipGranted;
 import io.pagurus.events.JournalRecord.SessionExpired;
+import io.pagurus.events.JournalRecord.TaskEnqueued;
 import io.pagurus.events.JournalRecord.TaskFinished;
 import io.pagurus.events.JournalRecord.TaskIntended;
+import io.pagurus.events.JournalRecord.TaskLeased;
+import io.pagurus.events.JournalRecord.TaskSettled;
 import io.pagurus.events.JournalRecord.TurnCommitted;
 import io.pagurus.events.JournalRecord.TurnStarted;
 import io.pagurus.events.Owner;
@@ -66,6 +69,29 @@ final class HandMade {
                 new TaskFinished(
                         SESSION, epoch, node, turn, task, JsonNodeFactory.instance.objectNode()),
                 Outcome.ACCEPTED);
+    }
+
+    /** A task of up to two attempts. */
+    HandMade enqueue(long epoch, String node, String task) {
+        return entry(
+                new TaskEnqueued(
+                        SESSION,
+                        epoch,
+                        node,
+                        task,
+                        "tool",
+                        true,
+                        JsonNodeFactory.instance.objectNode(),
+                        TIME,
+                        2),
+                Outcome.ACCEPTED);
+    }
+
+    HandMade attempt(long epoch, String node, String task, int attempt, String outcome) {
+        return entry(new TaskLeased(SESSION, epoch, node, task, attempt, TIME), Outcome.ACCEPTED)
+                .entry(
+                        new TaskSettled(SESSION, epoch, node, task, attempt, outcome, null, null),
+                        Outcome.ACCEPTED);
     }
 
     HandMade commit(long epoch, String node, long seq, String turn) {
