@@ -45,6 +45,20 @@ class OpenApiTest {
         assertThat(served.path("paths").path("/v1/sessions/{id}/freeze").isObject()).isTrue();
     }
 
+    @Test
+    void whoWritesFindsWhatARefusalSays() {
+        // When
+        String refusal =
+                given().get("/q/openapi?format=json")
+                        .then()
+                        .extract()
+                        .path(
+                                "paths.'/v1/sessions/{session}/turns/{turn}'.put.responses.'409'"
+                                        + ".content.'application/problem+json'.schema.'$ref'");
+        // Then
+        assertThat(refusal).isEqualTo("#/components/schemas/Problem");
+    }
+
     /** Builds differ in the order of the first level. */
     private static ObjectNode inOrder(JsonNode document) {
         ObjectNode ordered = YAML.createObjectNode();
