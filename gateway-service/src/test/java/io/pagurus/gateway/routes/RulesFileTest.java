@@ -97,10 +97,7 @@ class RulesFileTest {
     @Test
     void aSecretThatHasChangedIsTakenThoughTheRulesSayTheSame() throws IOException {
         // Given
-        Path secret = folder.resolve("token");
-        Files.writeString(secret, "first");
-        Files.writeString(path, "other-nodes: {credentials: [{secret: 'file:" + secret + "'}]}");
-        file.load();
+        Path secret = loadedWithSecret("first");
         assertThat(token()).isEqualTo("first");
         // When
         Files.writeString(secret, "second");
@@ -112,10 +109,7 @@ class RulesFileTest {
     @Test
     void aSecretThatIsGoneForAWhileChangesNothingUntilItIsBack() throws IOException {
         // Given
-        Path secret = folder.resolve("token");
-        Files.writeString(secret, "first");
-        Files.writeString(path, "other-nodes: {credentials: [{secret: 'file:" + secret + "'}]}");
-        file.load();
+        Path secret = loadedWithSecret("first");
         // When
         Files.delete(secret);
         file.lookAgain();
@@ -132,8 +126,7 @@ class RulesFileTest {
     void rulesWhoseSecretComesLaterAreInForceThen() throws IOException {
         // Given
         file.load();
-        Path secret = folder.resolve("token");
-        Files.writeString(path, "other-nodes: {credentials: [{secret: 'file:" + secret + "'}]}");
+        Path secret = nameSecret();
         file.lookAgain();
         assertThat(rules.refused()).isNotEmpty();
         // When
@@ -147,10 +140,7 @@ class RulesFileTest {
     @Test
     void aSecretOfTheRulesInForceIsTakenWhileOthersAreRefused() throws IOException {
         // Given
-        Path secret = folder.resolve("token");
-        Files.writeString(secret, "first");
-        Files.writeString(path, "other-nodes: {credentials: [{secret: 'file:" + secret + "'}]}");
-        file.load();
+        Path secret = loadedWithSecret("first");
         Files.writeString(path, "routes: [{}]");
         file.lookAgain();
         // When
@@ -159,6 +149,20 @@ class RulesFileTest {
         // Then
         assertThat(token()).isEqualTo("second");
         assertThat(rules.refused()).singleElement().asString().startsWith("routes[0].name");
+    }
+
+    private Path loadedWithSecret(String value) throws IOException {
+        Path secret = nameSecret();
+        Files.writeString(secret, value);
+        file.load();
+        return secret;
+    }
+
+    /** The rules name it; it is not there yet. */
+    private Path nameSecret() throws IOException {
+        Path secret = folder.resolve("token");
+        Files.writeString(path, "other-nodes: {credentials: [{secret: 'file:" + secret + "'}]}");
+        return secret;
     }
 
     private String token() {
