@@ -94,14 +94,7 @@ public final class NodeSearch {
     }
 
     private Placing placing(FleetSnapshot fleet) {
-        return Placing.of(
-                        fleet,
-                        avoided,
-                        route.placing(),
-                        stay.key(),
-                        wishes.nodes(),
-                        around.clock().instant())
-                .near(stay.wish());
+        return Surroundings.placing(fleet, avoided, route, wishes, stay, around.clock().instant());
     }
 
     /** This life of a node is asked no more. */

@@ -2,21 +2,27 @@ package io.pagurus.gateway.exchange;
 
 import io.pagurus.gateway.affinity.OwnerCache;
 import io.pagurus.gateway.affinity.SessionOwnership;
+import io.pagurus.gateway.affinity.Stay;
 import io.pagurus.gateway.classes.Wishes;
 import io.pagurus.gateway.failure.Suspicions;
 import io.pagurus.gateway.fleet.Fleet;
 import io.pagurus.gateway.fleet.FleetNode;
+import io.pagurus.gateway.fleet.FleetSnapshot;
 import io.pagurus.gateway.limits.NodeGates;
 import io.pagurus.gateway.limits.Outliers;
 import io.pagurus.gateway.limits.RetryBudget;
 import io.pagurus.gateway.limits.RetryShare;
 import io.pagurus.gateway.limits.WaitingRooms;
 import io.pagurus.gateway.observation.EdgeMetrics;
+import io.pagurus.gateway.routes.RouteRules;
 import io.pagurus.gateway.routing.Avoided;
+import io.pagurus.gateway.routing.Placing;
 import io.pagurus.gateway.routing.Router;
 import io.pagurus.gateway.upstream.NodeClient;
 import io.vertx.core.Vertx;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Event-loop confined: what the requests of one event loop work with. */
@@ -46,6 +52,18 @@ public record Surroundings(
         return new NodeSlot(vertx, gates, clock, wishes.rank());
     }
 
+    /** What a choice among nodes goes by, for a request without an owner that serves. */
+    static Placing placing(
+            FleetSnapshot fleet,
+            Avoided avoided,
+            RouteRules route,
+            Wishes wishes,
+            Stay stay,
+            Instant now) {
+        return Placing.of(fleet, avoided, route.placing(), stay.key(), wishes.nodes(), now)
+                .near(stay.wish());
+    }
+
     /** What one request avoids, to begin with. */
     public Avoided avoided() {
         return new Avoided(failedLately);
@@ -57,11 +75,10 @@ public record Surroundings(
     }
 
     private void failed(String node) {
-        if (fleet.snapshot().node(node).isEmpty()) {
-            // It has been forgotten, and would be remembered for ever.
-            return;
-        }
-        if (outliers.failed(node, clock.millis(), fleet.snapshot().byId().size())) {
+        Map<String, FleetNode> registered = fleet.snapshot().byId();
+        // One that has been forgotten would be remembered for ever.
+        if (registered.containsKey(node)
+                && outliers.failed(node, clock.millis(), registered.size())) {
             metrics.outlier(node);
         }
     }

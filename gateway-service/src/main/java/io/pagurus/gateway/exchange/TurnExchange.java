@@ -130,14 +130,8 @@ final class TurnExchange implements Exchange, TurnTry.Judge {
     }
 
     private Placing placing(Instant now) {
-        return Placing.of(
-                        around.fleet().snapshot(),
-                        avoided,
-                        turn.route().placing(),
-                        turn.stay().key(),
-                        turn.wishes().nodes(),
-                        now)
-                .near(turn.stay().wish());
+        return Surroundings.placing(
+                around.fleet().snapshot(), avoided, turn.route(), turn.wishes(), turn.stay(), now);
     }
 
     private void foreign() {
